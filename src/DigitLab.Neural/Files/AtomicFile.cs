@@ -1,0 +1,42 @@
+namespace DigitLab.Neural;
+
+/// <summary>Files that are whole or not there: written under a temporary name beside the goal, flushed to the disk, then renamed.</summary>
+public static class AtomicFile
+{
+    /// <summary>Writes a file through a stream. What was there stays until the new content is whole, and for good if writing fails.</summary>
+    /// <param name="path">The goal; its folder is made if it is missing.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <exception cref="IOException">The disk is full, or the folder cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be written by this user.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        string goal = Path.GetFullPath(path);
+        string folder = Path.GetDirectoryName(goal) ?? throw new IOException($"{path}: expected a file, got a folder.");
+        Directory.CreateDirectory(folder);
+        if (Directory.Exists(goal))
+        {
+            throw new IOException($"{path}: expected a file, got a folder: add a file name.");
+        }
+
+        string temporary = $"{goal}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, goal, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Writes a text in UTF-8, without a byte order mark.</summary>
+    /// <inheritdoc cref="Write"/>
+    public static void WriteText(string path, string text) => Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,35 @@
+namespace DigitLab.Neural;
+
+/// <summary>A rule for a parameter's first value.</summary>
+public abstract class Initializer
+{
+    /// <summary>All zeros.</summary>
+    public static Initializer Zeros { get; } = new ConstantInitializer(0);
+
+    /// <summary>Normal with deviation √(2 / fan-in). Source: He, Zhang, Ren, Sun 2015, §2.2, arXiv:1502.01852.</summary>
+    public static Initializer HeNormal { get; } = new ScaledInitializer(isUniform: false, fan => 2.0 / fan.In);
+
+    /// <summary>Uniform within ±√(6 / fan-in): the same variance. Source: He, Zhang, Ren, Sun 2015, §2.2, arXiv:1502.01852.</summary>
+    public static Initializer HeUniform { get; } = new ScaledInitializer(isUniform: true, fan => 2.0 / fan.In);
+
+    /// <summary>Normal with deviation √(2 / (fan-in + fan-out)). Source: Glorot, Bengio 2010, AISTATS, eq. 12.</summary>
+    public static Initializer GlorotNormal { get; } = new ScaledInitializer(isUniform: false, fan => 2.0 / (fan.In + fan.Out));
+
+    /// <summary>Uniform within ±√(6 / (fan-in + fan-out)). Source: Glorot, Bengio 2010, AISTATS, eq. 16.</summary>
+    public static Initializer GlorotUniform { get; } = new ScaledInitializer(isUniform: true, fan => 2.0 / (fan.In + fan.Out));
+
+    /// <summary>Normal with a given deviation, whatever the fans.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The deviation is negative or not finite.</exception>
+    public static Initializer Normal(double deviation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(deviation);
+        ArgumentOutOfRangeException.ThrowIfEqual(double.IsFinite(deviation), false, nameof(deviation));
+        return new ScaledInitializer(isUniform: false, _ => deviation * deviation);
+    }
+
+    /// <summary>Writes first values.</summary>
+    /// <param name="values">The parameter's numbers, overwritten in order.</param>
+    /// <param name="fan">What the parameter connects.</param>
+    /// <param name="random">The source that this parameter alone draws from.</param>
+    public abstract void Fill(Span<float> values, Fan fan, ref RandomSource random);
+}

@@ -1,0 +1,9 @@
+namespace DigitLab.Neural;
+
+/// <summary>One Adam step's constants, the bias corrections worked in.</summary>
+/// <param name="Beta1">Decay of the mean.</param>
+/// <param name="Beta2">Decay of the square.</param>
+/// <param name="Epsilon">Added to the root.</param>
+/// <param name="StepSize">η / (1 − β₁ᵗ).</param>
+/// <param name="RootScale">1 / √(1 − β₂ᵗ).</param>
+internal readonly record struct AdamConstants(float Beta1, float Beta2, float Epsilon, float StepSize, float RootScale);

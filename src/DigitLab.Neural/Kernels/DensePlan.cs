@@ -1,0 +1,48 @@
+namespace DigitLab.Neural;
+
+/// <summary>The tables of offsets and the memory with which a dense layer becomes <see cref="PatchProduct"/>s.</summary>
+internal sealed class DensePlan
+{
+    /// <summary>Rows, and columns, of an output in one piece of work.</summary>
+    internal const int BlockLength = 64;
+
+    internal DensePlan(int batch, int inputs, int outputs, bool isTraining)
+    {
+        (Batch, Inputs, Outputs) = (batch, inputs, outputs);
+        Consecutive = Multiples(Math.Max(inputs, outputs), 1);
+        InputRows = Multiples(batch, inputs);
+        OutputRows = Multiples(batch, outputs);
+        Transposed = isTraining ? new Tensor(new Shape(outputs, inputs)) : null;
+    }
+
+    internal int Batch { get; }
+
+    internal int Inputs { get; }
+
+    internal int Outputs { get; }
+
+    /// <summary>0, 1, 2, …</summary>
+    internal int[] Consecutive { get; }
+
+    /// <summary>Where each sample's input starts.</summary>
+    internal int[] InputRows { get; }
+
+    /// <summary>Where each sample's output starts.</summary>
+    internal int[] OutputRows { get; }
+
+    /// <summary>The weights, <c>[outputs, inputs]</c>, for the input's gradient.</summary>
+    internal Tensor? Transposed { get; }
+
+    internal static int BlocksOf(int length) => (length + BlockLength - 1) / BlockLength;
+
+    private static int[] Multiples(int count, int of)
+    {
+        int[] offsets = new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            offsets[i] = i * of;
+        }
+
+        return offsets;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Runtime.CompilerServices;
+
+namespace DigitLab.Neural;
+
+/// <summary>Maxima over windows, channel by channel, with a vector's lanes on the channels.</summary>
+/// <remarks>Only pixels of the picture take part: padding is nothing, not zero. Of equal numbers the first counts; NaN is
+/// larger than all, and then the window's first pixel takes the gradient.</remarks>
+internal static class MaxPoolKernel
+{
+    internal static void Forward(WindowGeometry window, Tensor input, Tensor output, Workers workers) =>
+        workers.RunVectors(input.Shape[0], new ForwardJob(window, input, output));
+
+    /// <summary>Each output's gradient goes to the one pixel that it came from.</summary>
+    internal static void InputGradient(
+        WindowGeometry window, Tensor input, Tensor output, Tensor outputGradient, Tensor inputGradient, Workers workers) =>
+        workers.RunVectors(input.Shape[0], new InputGradientJob(window, input, output, outputGradient, inputGradient));
+
+    // The taps of a window whose pixels exist: from … to (exclusive), for the window that starts at that pixel.
+    private static (int From, int To) Inside(int start, int taps, int dilation, int extent)
+    {
+        int from = start >= 0 ? 0 : (dilation - 1 - start) / dilation;
+        int to = Math.Min(taps, (extent - start + dilation - 1) / dilation);
+        return (from, to);
+    }
+
+    private readonly struct ForwardJob(WindowGeometry window, Tensor input, Tensor output) : IVectorJob
+    {
+        public void Run<TLanes, TVector>(int piece)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            (int height, int width, int channels) = (input.Shape[1], input.Shape[2], input.Shape[3]);
+            (int outHeight, int outWidth) = (output.Shape[1], output.Shape[2]);
+            ref float x = ref Unsafe.Add(ref input.First, (nint)piece * height * width * channels);
+            ref float y = ref Unsafe.Add(ref output.First, (nint)piece * outHeight * outWidth * channels);
+            for (int i = 0; i < outHeight; i++)
+            {
+                int top = (i * window.Stride) - window.Padding.Top;
+                (int u0, int u1) = Inside(top, window.Height, window.Dilation, height);
+                for (int j = 0; j < outWidth; j++)
+                {
+                    int left = (j * window.Stride) - window.Padding.Left;
+                    (int v0, int v1) = Inside(left, window.Width, window.Dilation, width);
+                    ref float pixel = ref Unsafe.Add(ref y, ((i * outWidth) + j) * channels);
+                    for (int c = 0; c < channels; c += TLanes.Count)
+                    {
+                        TVector largest = TLanes.Spread(float.NegativeInfinity);
+                        for (int u = u0; u < u1; u++)
+                        {
+                            int row = (top + (u * window.Dilation)) * width;
+                            for (int v = v0; v < v1; v++)
+                            {
+                                TVector value = TLanes.Load(ref x, ((row + left + (v * window.Dilation)) * channels) + c);
+                                TVector isLarger = TLanes.Or(TLanes.GreaterThan(value, largest), TLanes.NotEqual(value, value));
+                                largest = TLanes.Select(isLarger, value, largest);
+                            }
+                        }
+
+                        ElementwiseKernel.Store<TLanes, TVector>(largest, ref pixel, c, channels);
+                    }
+                }
+            }
+        }
+    }
+
+    private readonly struct InputGradientJob(WindowGeometry window, Tensor input, Tensor output, Tensor outputGradient, Tensor inputGradient)
+        : IVectorJob
+    {
+        public void Run<TLanes, TVector>(int piece)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            (int height, int width, int channels) = (input.Shape[1], input.Shape[2], input.Shape[3]);
+            (int outHeight, int outWidth) = (output.Shape[1], output.Shape[2]);
+            int sample = height * width * channels;
+            ref float x = ref Unsafe.Add(ref input.First, (nint)piece * sample);
+            ref float xGradient = ref Unsafe.Add(ref inputGradient.First, (nint)piece * sample);
+            inputGradient.Span.Slice(piece * sample, sample).Clear();
+            for (int i = 0; i < outHeight; i++)
+            {
+                int top = (i * window.Stride) - window.Padding.Top;
+                (int u0, int u1) = Inside(top, window.Height, window.Dilation, height);
+                for (int j = 0; j < outWidth; j++)
+                {
+                    int left = (j * window.Stride) - window.Padding.Left;
+                    (int v0, int v1) = Inside(left, window.Width, window.Dilation, width);
+                    nint at = (((nint)piece * outHeight * outWidth) + (i * outWidth) + j) * channels;
+                    for (int c = 0; c < channels; c += TLanes.Count)
+                    {
+                        TVector largest = TLanes.Load(ref output.First, at + c);
+                        TVector free = TLanes.Load(ref outputGradient.First, at + c);   // what no pixel has taken yet
+                        TVector isNaN = TLanes.NotEqual(largest, largest);
+                        for (int u = u0; u < u1; u++)
+                        {
+                            int row = (top + (u * window.Dilation)) * width;
+                            for (int v = v0; v < v1; v++)
+                            {
+                                int place = ((row + left + (v * window.Dilation)) * channels) + c;
+                                TVector isTaken = TLanes.Or(isNaN, TLanes.Equal(TLanes.Load(ref x, place), largest));
+                                TVector share = TLanes.Select(isTaken, free, TLanes.Zero);
+                                free = TLanes.Select(isTaken, TLanes.Zero, free);
+                                TVector sum = TLanes.Add(TLanes.Load(ref xGradient, place), share);
+                                ElementwiseKernel.Store<TLanes, TVector>(sum, ref xGradient, place, place - c + channels);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

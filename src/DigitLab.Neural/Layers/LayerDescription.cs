@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace DigitLab.Neural;
+
+/// <summary>A layer's kind and settings without its weights: what a model file says of the architecture.</summary>
+/// <remarks>The kinds are a closed list, so no file can name a type that is not a layer. Records: equal settings compare equal.</remarks>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "layer", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
+[JsonDerivedType(typeof(Conv2DDescription), "Conv2D")]
+[JsonDerivedType(typeof(DenseDescription), "Dense")]
+[JsonDerivedType(typeof(MaxPool2DDescription), "MaxPool2D")]
+[JsonDerivedType(typeof(ReluDescription), "Relu")]
+[JsonDerivedType(typeof(FlattenDescription), "Flatten")]
+[JsonDerivedType(typeof(DropoutDescription), "Dropout")]
+[JsonDerivedType(typeof(SequentialDescription), "Sequential")]
+public abstract record LayerDescription
+{
+    /// <summary>Makes a layer of this kind and these settings, with untrained weights.</summary>
+    /// <exception cref="ArgumentException">A setting is out of its range.</exception>
+    public abstract Layer Build();
+}

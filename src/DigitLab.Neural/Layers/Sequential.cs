@@ -1,0 +1,109 @@
+namespace DigitLab.Neural;
+
+/// <summary>Layers one after the other, as one layer.</summary>
+public sealed class Sequential : Layer
+{
+    private readonly Layer[] _layers;
+
+    /// <summary>A chain of layers.</summary>
+    /// <param name="layers">First to last; at least one.</param>
+    /// <exception cref="ArgumentException">There is none, or one layer stands twice.</exception>
+    public Sequential(params ReadOnlySpan<Layer> layers)
+    {
+        if (layers.Length == 0)
+        {
+            throw new ArgumentException("Sequential: expected at least one layer, got none.", nameof(layers));
+        }
+
+        _layers = layers.ToArray();
+        if (_layers.Distinct().Count() != _layers.Length)
+        {
+            throw new ArgumentException("Sequential: a layer stands twice in the chain: make one object for each place.", nameof(layers));
+        }
+
+        NameTheNameless();
+    }
+
+    /// <summary>First to last.</summary>
+    public override IReadOnlyList<Layer> Children => _layers;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters => [.. _layers.SelectMany(layer => layer.Parameters)];
+
+    /// <inheritdoc/>
+    public override LayerDescription Describe() => new SequentialDescription([.. _layers.Select(layer => layer.Describe())]);
+
+    /// <inheritdoc/>
+    public override Shape OutputShape(Shape input)
+    {
+        foreach (Layer layer in _layers)
+        {
+            input = layer.OutputShape(input);
+        }
+
+        return input;
+    }
+
+    /// <inheritdoc/>
+    public override void Forward(Tensor input, Tensor output, Pass pass)
+    {
+        SequentialPlan plan = pass.Memory<SequentialPlan>();
+        for (int i = 0; i < _layers.Length; i++)
+        {
+            Pass own = plan.Passes[i];
+            own.Random = pass.Random;
+            _layers[i].Forward(plan.InputOf(i, input), plan.OutputOf(i, output), own);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(Tensor input, Tensor output, Tensor outputGradient, Tensor? inputGradient, Pass pass)
+    {
+        SequentialPlan plan = pass.Memory<SequentialPlan>();
+        for (int i = _layers.Length - 1; i >= 0; i--)
+        {
+            _layers[i].Backward(
+                plan.InputOf(i, input),
+                plan.OutputOf(i, output),
+                plan.OutputGradientOf(i, outputGradient),
+                i == 0 ? inputGradient : plan.OutputGradientOf(i - 1, outputGradient),
+                plan.Passes[i]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override long MultiplyAdds(Shape input)
+    {
+        long sum = 0;
+        foreach (Layer layer in _layers)
+        {
+            sum += layer.MultiplyAdds(input);
+            input = layer.OutputShape(input);
+        }
+
+        return sum;
+    }
+
+    /// <summary>A line of a summary: <c>Sequential of 12 layers, 61706 weights</c>.</summary>
+    public override string ToString() => $"Sequential of {_layers.Length} layers, {ParameterCount} weights";
+
+    /// <inheritdoc/>
+    protected internal override object? Prepare(Shape input, bool isTraining, Workers workers) =>
+        new SequentialPlan(_layers, input, isTraining, workers);
+
+    // conv1, conv2, pool1, …: counted kind by kind, passing over names that are taken.
+    private void NameTheNameless()
+    {
+        var taken = _layers.Select(layer => layer.Name).Where(name => name.Length > 0).ToHashSet(StringComparer.Ordinal);
+        foreach (Layer layer in _layers.Where(layer => layer.Name.Length == 0))
+        {
+            int number = 1;
+            while (!taken.Add($"{layer.NameStem}{number}"))
+            {
+                number++;
+            }
+
+            layer.Name = $"{layer.NameStem}{number}";
+        }
+    }
+}

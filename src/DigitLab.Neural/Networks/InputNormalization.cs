@@ -1,0 +1,92 @@
+namespace DigitLab.Neural;
+
+/// <summary>How a picture's bytes become a network's input: (pixel / 255 − mean) / deviation, with one mean for all pixels or one for each.</summary>
+/// <remarks>It is part of the model and saved with it: the same numbers must meet the same weights.</remarks>
+public sealed class InputNormalization
+{
+    private readonly float[] _mean;
+    private readonly float[] _deviation;
+    private readonly float[] _ofByte;   // where one mean serves all pixels, all 256 results
+
+    private InputNormalization(float[] mean, float[] deviation)
+    {
+        (_mean, _deviation) = (mean, deviation);
+        _ofByte = new float[IsPerPixel ? 0 : 256];
+        for (int pixel = 0; pixel < _ofByte.Length; pixel++)
+        {
+            _ofByte[pixel] = Of((byte)pixel, 0);
+        }
+    }
+
+    /// <summary>Pixel / 255: from 0 to 1.</summary>
+    public static InputNormalization Unit { get; } = Standard(0, 1);
+
+    /// <summary>Whether each pixel has a mean and a deviation of its own.</summary>
+    public bool IsPerPixel => _mean.Length > 1;
+
+    /// <summary>The mean that is taken away, in units of pixel / 255: one number, or one for each pixel.</summary>
+    public ReadOnlySpan<float> Mean => _mean;
+
+    /// <summary>What the difference is divided by: as many numbers.</summary>
+    public ReadOnlySpan<float> Deviation => _deviation;
+
+    /// <summary>One mean and one deviation for all pixels.</summary>
+    /// <param name="mean">In units of pixel / 255.</param>
+    /// <param name="deviation">In units of pixel / 255; above 0.</param>
+    /// <exception cref="ArgumentException">A number is not finite, or the deviation is not above 0.</exception>
+    public static InputNormalization Standard(float mean, float deviation) => PerPixel([mean], [deviation]);
+
+    /// <summary>A mean picture and a deviation picture.</summary>
+    /// <param name="mean">A number for each pixel, in units of pixel / 255.</param>
+    /// <param name="deviation">As many; above 0.</param>
+    /// <exception cref="ArgumentException">The lengths differ, a number is not finite, or a deviation is not above 0.</exception>
+    public static InputNormalization PerPixel(ReadOnlySpan<float> mean, ReadOnlySpan<float> deviation)
+    {
+        if (mean.Length == 0 || mean.Length != deviation.Length)
+        {
+            throw new ArgumentException($"Normalization: expected as many deviations as means, got {mean.Length} and {deviation.Length}.");
+        }
+
+        for (int i = 0; i < mean.Length; i++)
+        {
+            if (!float.IsFinite(mean[i]) || !float.IsFinite(deviation[i]) || deviation[i] <= 0)
+            {
+                throw new ArgumentException(
+                    $"Normalization: expected finite means and deviations above 0, got {mean[i]} and {deviation[i]} at pixel {i}.");
+            }
+        }
+
+        return new InputNormalization(mean.ToArray(), deviation.ToArray());
+    }
+
+    /// <summary>Normalizes one picture.</summary>
+    /// <param name="pixels">Its bytes.</param>
+    /// <param name="output">As many numbers, overwritten.</param>
+    /// <exception cref="ArgumentException">The lengths differ, or are not that of the mean picture.</exception>
+    public void Apply(ReadOnlySpan<byte> pixels, Span<float> output)
+    {
+        if (pixels.Length != output.Length || (IsPerPixel && pixels.Length != _mean.Length))
+        {
+            throw new ArgumentException(
+                $"Normalization: expected {(IsPerPixel ? _mean.Length : pixels.Length)} pixels and as many outputs, got {pixels.Length} and {output.Length}.");
+        }
+
+        if (IsPerPixel)
+        {
+            for (int i = 0; i < pixels.Length; i++)
+            {
+                output[i] = Of(pixels[i], i);
+            }
+        }
+        else
+        {
+            float[] ofByte = _ofByte;
+            for (int i = 0; i < pixels.Length; i++)
+            {
+                output[i] = ofByte[pixels[i]];
+            }
+        }
+    }
+
+    private float Of(byte pixel, int place) => ((pixel / 255f) - _mean[place]) / _deviation[place];
+}

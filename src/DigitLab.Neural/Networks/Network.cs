@@ -1,0 +1,92 @@
+namespace DigitLab.Neural;
+
+/// <summary>A chain of layers with the shape of its input and the preparation that its pictures need: what is trained, saved and asked.</summary>
+/// <remarks>
+/// The network holds weights and nothing else; to run it, make a <see cref="NetworkPlan"/> for a batch size. Plans for inference may run
+/// at the same time, each on a thread of its own.
+/// </remarks>
+public sealed class Network
+{
+    /// <summary>A network with weights of zero: call <see cref="Initialize"/>, or load a file.</summary>
+    /// <param name="name">Its name, such as <c>lenet5</c>.</param>
+    /// <param name="inputShape">One sample's shape: <c>[28, 28, 1]</c>.</param>
+    /// <param name="body">The layers.</param>
+    /// <exception cref="ArgumentException">The layers do not fit together; the message names the first that does not.</exception>
+    public Network(string name, Shape inputShape, Sequential body)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(body);
+        (Name, InputShape, Body) = (name, inputShape, body);
+        OutputShape = body.OutputShape(inputShape.WithBatch(1)).WithoutBatch();
+        Parameters = [.. Named(body, "")];
+        int number = 0;
+        foreach (Layer layer in SelfAndDescendants(body))
+        {
+            layer.Number = number++;
+        }
+    }
+
+    /// <summary>The network's name.</summary>
+    public string Name { get; }
+
+    /// <summary>One sample's shape.</summary>
+    public Shape InputShape { get; }
+
+    /// <summary>The output's shape for one sample: <c>[10]</c> for digits, a logit a class.</summary>
+    public Shape OutputShape { get; }
+
+    /// <summary>The layers.</summary>
+    public Sequential Body { get; }
+
+    /// <summary>How bytes become the numbers that the network was trained on.</summary>
+    public InputNormalization Normalization { get; set; } = InputNormalization.Unit;
+
+    /// <summary>What training changes, with names that are unique in the network: <c>conv1.weights</c>.</summary>
+    public IReadOnlyList<NamedParameter> Parameters { get; }
+
+    /// <summary>How many numbers training changes.</summary>
+    public int ParameterCount => Body.ParameterCount;
+
+    /// <summary>Multiply-adds of a forward pass for one sample.</summary>
+    public long MultiplyAdds => Body.MultiplyAdds(InputShape.WithBatch(1));
+
+    /// <summary>Draws all first weights anew.</summary>
+    /// <param name="seed">The same seed gives the same bits, everywhere.</param>
+    public void Initialize(ulong seed)
+    {
+        for (int i = 0; i < Parameters.Count; i++)
+        {
+            Parameters[i].Parameter.Initialize(new RandomKey(seed, RandomPurpose.Weights, Sample: i));
+        }
+    }
+
+    /// <summary>Sets all gradients to zero, before a backward pass adds to them.</summary>
+    public void ClearGradients()
+    {
+        foreach (NamedParameter named in Parameters)
+        {
+            named.Parameter.ClearGradient();
+        }
+    }
+
+    /// <summary>Plans the memory for training on batches of this size.</summary>
+    /// <param name="batchSize">Samples at once; at least 1.</param>
+    /// <param name="workers">The threads; all of the machine's cores if null.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The batch is empty.</exception>
+    public NetworkPlan ForTraining(int batchSize, Workers? workers = null) => new(this, batchSize, isTraining: true, workers ?? Workers.Shared);
+
+    /// <summary>Plans the memory for inference on batches of this size: less than training needs.</summary>
+    /// <param name="batchSize">Samples at once; at least 1.</param>
+    /// <param name="workers">The threads; all of the machine's cores if null.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The batch is empty.</exception>
+    public NetworkPlan ForInference(int batchSize, Workers? workers = null) => new(this, batchSize, isTraining: false, workers ?? Workers.Shared);
+
+    /// <summary>A line of a summary: <c>lenet5 [28, 28, 1] → [10], 61706 weights</c>.</summary>
+    public override string ToString() => $"{Name} {InputShape} → {OutputShape}, {ParameterCount} weights";
+
+    private static IEnumerable<NamedParameter> Named(Layer layer, string prefix) => layer.Children.Count == 0
+        ? layer.Parameters.Select(parameter => new NamedParameter(prefix + parameter.Name, parameter))
+        : layer.Children.SelectMany(child => Named(child, $"{prefix}{child.Name}."));
+
+    private static IEnumerable<Layer> SelfAndDescendants(Layer layer) => layer.Children.SelectMany(SelfAndDescendants).Prepend(layer);
+}

@@ -1,0 +1,55 @@
+namespace DigitLab.Neural;
+
+/// <summary>The memory with which a network runs on batches of one size; nothing is allocated after it is made.</summary>
+/// <remarks>
+/// Fill <see cref="Input"/>, call <see cref="Forward"/>, read <see cref="Output"/>. In training, write ∂loss/∂output into
+/// <see cref="OutputGradient"/> and call <see cref="Backward"/>. Not for two threads at once: make a plan for each.
+/// </remarks>
+public sealed class NetworkPlan
+{
+    private readonly Network _network;
+    private readonly Pass _pass;
+
+    internal NetworkPlan(Network network, int batchSize, bool isTraining, Workers workers)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        _network = network;
+        Shape input = network.InputShape.WithBatch(batchSize);
+        Input = new Tensor(input);
+        Output = new Tensor(network.OutputShape.WithBatch(batchSize));
+        OutputGradient = new Tensor(Output.Shape);
+        _pass = new Pass(network.Body, input, isTraining, workers);
+    }
+
+    /// <summary>Samples in a batch.</summary>
+    public int BatchSize => Input.Shape[0];
+
+    /// <summary>The batch: <c>[batch, height, width, channels]</c>.</summary>
+    public Tensor Input { get; }
+
+    /// <summary>What the network makes of it: <c>[batch, classes]</c>.</summary>
+    public Tensor Output { get; }
+
+    /// <summary>∂loss/∂output, to be written before <see cref="Backward"/>.</summary>
+    public Tensor OutputGradient { get; }
+
+    /// <summary>Computes the output of the input.</summary>
+    /// <param name="random">Seed, epoch and, as sample, the number of the batch's first digit in the epoch; only training draws from it.</param>
+    public void Forward(RandomKey random = default)
+    {
+        _pass.Random = random;
+        _network.Body.Forward(Input, Output, _pass);
+    }
+
+    /// <summary>Adds to every parameter's gradient, from <see cref="OutputGradient"/> and what <see cref="Forward"/> left.</summary>
+    /// <exception cref="InvalidOperationException">The plan is for inference.</exception>
+    public void Backward()
+    {
+        if (!_pass.IsTraining)
+        {
+            throw new InvalidOperationException("This plan is for inference and keeps nothing for a backward pass: make one with ForTraining.");
+        }
+
+        _network.Body.Backward(Input, Output, OutputGradient, null, _pass);
+    }
+}

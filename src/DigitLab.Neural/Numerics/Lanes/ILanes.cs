@@ -1,0 +1,55 @@
+namespace DigitLab.Neural;
+
+/// <summary>The few operations from which every kernel is made, on a vector of <see cref="Count"/> floats.</summary>
+/// <remarks>
+/// Each operation works lane by lane and rounds once as IEEE 754 prescribes, and none mixes lanes: so a kernel in which a lane
+/// is one output's own sum gives the same bits for every implementation, down to the scalar one.
+/// A mask is a vector whose lanes are all ones or all zeros, as comparisons make it.
+/// </remarks>
+/// <typeparam name="TVector">The vector.</typeparam>
+internal interface ILanes<TVector>
+    where TVector : struct
+{
+    /// <summary>Floats in a vector.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>All lanes 0.</summary>
+    static abstract TVector Zero { get; }
+
+    static abstract TVector Load(ref float start, nint offset);
+
+    static abstract void Store(TVector value, ref float start, nint offset);
+
+    /// <summary>Stores the first <paramref name="count"/> lanes, 0 … Count − 1 of them, and touches nothing behind.</summary>
+    static abstract void StorePart(TVector value, ref float start, nint offset, int count);
+
+    /// <summary>The same number in all lanes.</summary>
+    static abstract TVector Spread(float value);
+
+    static abstract TVector Add(TVector a, TVector b);
+
+    static abstract TVector Subtract(TVector a, TVector b);
+
+    static abstract TVector Multiply(TVector a, TVector b);
+
+    static abstract TVector Divide(TVector a, TVector b);
+
+    static abstract TVector SquareRoot(TVector a);
+
+    /// <summary>a · b + c, rounded once.</summary>
+    static abstract TVector FusedMultiplyAdd(TVector a, TVector b, TVector c);
+
+    static abstract TVector GreaterThan(TVector a, TVector b);
+
+    static abstract TVector LessThanOrEqual(TVector a, TVector b);
+
+    /// <summary>The mask of equal lanes; NaN equals nothing, and +0 equals −0.</summary>
+    static abstract TVector Equal(TVector a, TVector b);
+
+    /// <summary>The mask of lanes that are not equal; NaN differs from everything, itself included.</summary>
+    static abstract TVector NotEqual(TVector a, TVector b);
+
+    static abstract TVector Or(TVector a, TVector b);
+
+    static abstract TVector Select(TVector mask, TVector ifSet, TVector otherwise);
+}

@@ -1,0 +1,12 @@
+namespace DigitLab.Neural;
+
+/// <summary>The constants of <see cref="Sgd"/>.</summary>
+/// <param name="Momentum">How much of the last step is repeated; 0 is plain gradient descent.</param>
+public sealed record SgdSettings(double Momentum = 0) : OptimizerSettings
+{
+    /// <inheritdoc/>
+    public override double UsualLearningRate => Momentum > 0 ? 0.02 : 0.1;
+
+    /// <inheritdoc/>
+    public override Optimizer Build(IReadOnlyList<NamedParameter> parameters) => new Sgd(parameters, this);
+}
