@@ -1,0 +1,125 @@
+using System.Text.Json;
+
+namespace DigitLab.Neural;
+
+/// <summary>Reads a safetensors file's JSON header, trusting nothing in it.</summary>
+internal static class SafetensorsHeader
+{
+    internal const string Float32 = "F32";
+
+    internal static (List<SafetensorsSlot> Slots, Dictionary<string, string> Metadata) Parse(byte[] header, string file)
+    {
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(header, new JsonDocumentOptions { AllowDuplicateProperties = false });
+        }
+        catch (JsonException exception)
+        {
+            throw SafetensorsFile.Damaged(file, $"the header is no JSON ({exception.Message.Split('.')[0]})");
+        }
+
+        using (document)
+        {
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                throw SafetensorsFile.Damaged(file, "the header is no JSON object");
+            }
+
+            var slots = new List<SafetensorsSlot>();
+            var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (JsonProperty property in document.RootElement.EnumerateObject())
+            {
+                if (property.Name == "__metadata__")
+                {
+                    ReadMetadata(property.Value, metadata, file);
+                }
+                else
+                {
+                    slots.Add(ReadSlot(property, file));
+                }
+            }
+
+            return (slots, metadata);
+        }
+    }
+
+    private static void ReadMetadata(JsonElement element, Dictionary<string, string> metadata, string file)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            throw SafetensorsFile.Damaged(file, "the metadata is no JSON object");
+        }
+
+        foreach (JsonProperty text in element.EnumerateObject())
+        {
+            metadata[text.Name] = text.Value.ValueKind == JsonValueKind.String
+                ? text.Value.GetString()!
+                : throw SafetensorsFile.Damaged(file, $"the metadata \"{text.Name}\" is no text");
+        }
+    }
+
+    private static SafetensorsSlot ReadSlot(JsonProperty property, string file)
+    {
+        if (property.Value.ValueKind != JsonValueKind.Object
+            || !property.Value.TryGetProperty("dtype", out JsonElement type)
+            || type.ValueKind != JsonValueKind.String
+            || !property.Value.TryGetProperty("shape", out JsonElement extents)
+            || !property.Value.TryGetProperty("data_offsets", out JsonElement offsets)
+            || !TryNumbers(extents, out long[] shape)
+            || !TryNumbers(offsets, out long[] place)
+            || place.Length != 2)
+        {
+            throw SafetensorsFile.Damaged(file, $"tensor \"{property.Name}\" has no dtype, shape and data_offsets");
+        }
+
+        if (type.GetString() != Float32)
+        {
+            throw new InvalidDataException(
+                $"{file}: expected tensors of dtype {Float32}, got {type.GetString()} for \"{property.Name}\": convert the file to 32-bit floats.");
+        }
+
+        if (shape.Length > 4)
+        {
+            throw new InvalidDataException($"{file}: expected tensors of at most four axes, got {shape.Length} for \"{property.Name}\".");
+        }
+
+        // Every extent is an int, and the bytes must be there: so the count fits before anything is allocated.
+        Int128 count = 1;
+        foreach (long extent in shape)
+        {
+            count *= extent > int.MaxValue ? throw SafetensorsFile.Damaged(file, $"tensor \"{property.Name}\" has an extent of {extent}") : extent;
+        }
+
+        if (count > int.MaxValue || count * sizeof(float) != (Int128)place[1] - place[0])
+        {
+            throw SafetensorsFile.Damaged(file, $"tensor \"{property.Name}\" has {count} numbers in the bytes {place[0]} to {place[1]}");
+        }
+
+        int[] extentsOrScalar = shape.Length == 0 ? [1] : Array.ConvertAll(shape, extent => (int)extent);
+        return new SafetensorsSlot(property.Name, new Shape(extentsOrScalar), place[0], place[1]);
+    }
+
+    private static bool TryNumbers(JsonElement array, out long[] numbers)
+    {
+        numbers = [];
+        if (array.ValueKind != JsonValueKind.Array)
+        {
+            return false;
+        }
+
+        var list = new List<long>();
+        foreach (JsonElement element in array.EnumerateArray())
+        {
+            if (element.ValueKind != JsonValueKind.Number || !element.TryGetInt64(out long number) || number < 0)
+            {
+                return false;
+            }
+
+            list.Add(number);
+        }
+
+        numbers = [.. list];
+        return true;
+    }
+}

@@ -1,0 +1,26 @@
+namespace DigitLab.Zoo;
+
+/// <summary>The named architectures, from the simplest on.</summary>
+public static class ModelZoo
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<ZooModel> All { get; } =
+        [SoftmaxRegression.Model, MultilayerPerceptron.Model, ConvNet1.Model, LeNet5.Model, Fast.Model];
+
+    /// <summary>The architecture of that name.</summary>
+    /// <exception cref="ArgumentException">There is none; the message names all, and the nearest if one is near.</exception>
+    public static ZooModel Find(string name)
+    {
+        ZooModel? model = All.FirstOrDefault(model => model.Name == name);
+        if (model is not null)
+        {
+            return model;
+        }
+
+        ZooModel nearest = All.MinBy(model => EditDistance.Between(model.Name, name))!;
+        bool isNear = EditDistance.Between(nearest.Name, name) <= 2;
+        throw new ArgumentException(
+            $"There is no model \"{name}\": expected one of {string.Join(", ", All.Select(each => each.Name))}{(isNear ? $"; did you mean {nearest.Name}?" : ".")}",
+            nameof(name));
+    }
+}
