@@ -56,8 +56,8 @@ internal static class OptimizerKernel
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
-            TVector beta1 = TLanes.Spread(constants.Beta1), rest1 = TLanes.Spread(1 - constants.Beta1);
-            TVector beta2 = TLanes.Spread(constants.Beta2), rest2 = TLanes.Spread(1 - constants.Beta2);
+            TVector beta1 = TLanes.Spread(constants.Beta1), rest1 = TLanes.Spread(constants.Rest1);
+            TVector beta2 = TLanes.Spread(constants.Beta2), rest2 = TLanes.Spread(constants.Rest2);
             TVector step = TLanes.Spread(-constants.StepSize);
             TVector scale = TLanes.Spread(constants.RootScale), epsilon = TLanes.Spread(constants.Epsilon);
             int end = ElementwiseKernel.EndOf(piece, value.Length);

@@ -26,7 +26,9 @@ public sealed class Adam : Optimizer
     {
         var constants = new AdamConstants(
             (float)_settings.Beta1,
+            (float)(1 - _settings.Beta1),
             (float)_settings.Beta2,
+            (float)(1 - _settings.Beta2),
             (float)_settings.Epsilon,
             (float)(learningRate / (1 - Power(_settings.Beta1, StepCount))),
             (float)(1 / Math.Sqrt(1 - Power(_settings.Beta2, StepCount))));
