@@ -88,6 +88,12 @@ public sealed class DigitDataset
     /// <exception cref="ArgumentOutOfRangeException">They are not all there.</exception>
     public DigitDataset Range(int start, int count, string? name = null) => Select(Enumerable.Range(start, count).ToArray(), name);
 
+    /// <summary>The first digits.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The count is negative, or there are fewer.</exception>
+    public DigitDataset Take(int count, string? name = null) => count >= 0 && count <= Count
+        ? Range(0, count, name)
+        : throw new ArgumentOutOfRangeException(nameof(count), $"{Name}: expected a limit from 0 to {Count} digits, got {count}.");
+
     /// <summary>A line about it: <c>mnist-train: 60000 digits of 28×28</c>.</summary>
     public override string ToString() => $"{Name}: {Count} digits of {Height}×{Width}";
 

@@ -1,0 +1,62 @@
+using DigitLab.Neural;
+
+namespace DigitLab.Data;
+
+/// <summary>Some digits, normalized and ready for a network. It lives in the loader's memory, and only until the next one is asked for.</summary>
+public sealed class Batch
+{
+    private readonly Tensor _full;
+    private readonly Tensor _rest;
+    private readonly byte[] _labels;
+    private readonly int[] _indices;
+
+    internal Batch(int batchSize, int rest, int height, int width)
+    {
+        _full = new Tensor(new Shape(batchSize, height, width, 1));
+        _rest = rest == 0 ? _full : _full.Samples(0, rest);
+        _labels = new byte[batchSize];
+        _indices = new int[batchSize];
+        Images = _full;
+    }
+
+    /// <summary>The normalized pictures: <c>[count, height, width, 1]</c>.</summary>
+    public Tensor Images { get; private set; }
+
+    /// <summary>The digit that each picture shows.</summary>
+    public ReadOnlySpan<byte> Labels => _labels.AsSpan(0, Count);
+
+    /// <summary>Each picture's place in the dataset.</summary>
+    public ReadOnlySpan<int> Indices => _indices.AsSpan(0, Count);
+
+    /// <summary>How many digits there are: the batch size, or fewer at an epoch's end.</summary>
+    public int Count => Images.Shape[0];
+
+    /// <summary>The epoch, from 0.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>The batch's number in the epoch, from 0.</summary>
+    public int Number { get; private set; }
+
+    /// <summary>The number of the batch's first digit in the epoch: what <see cref="NetworkPlan.Forward"/> wants as sample.</summary>
+    public int FirstSample { get; private set; }
+
+    /// <summary>Whether the epoch ends with this batch.</summary>
+    public bool IsLastOfEpoch { get; private set; }
+
+    /// <summary>A line about it: <c>epoch 3, batch 17, 128 digits</c>.</summary>
+    public override string ToString() => $"epoch {Epoch}, batch {Number}, {Count} digits";
+
+    /// <summary>Takes the digits at a part of the epoch's order.</summary>
+    internal void Place(int epoch, int number, ReadOnlySpan<int> order, DigitDataset digits, bool isLastOfEpoch)
+    {
+        int batchSize = _labels.Length;
+        (Epoch, Number, FirstSample, IsLastOfEpoch) = (epoch, number, number * batchSize, isLastOfEpoch);
+        ReadOnlySpan<int> part = order[FirstSample..Math.Min(order.Length, FirstSample + batchSize)];
+        Images = part.Length == batchSize ? _full : _rest;
+        part.CopyTo(_indices);
+        for (int i = 0; i < part.Length; i++)
+        {
+            _labels[i] = digits.Label(part[i]);
+        }
+    }
+}
