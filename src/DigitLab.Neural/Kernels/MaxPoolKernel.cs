@@ -15,6 +15,25 @@ internal static class MaxPoolKernel
         WindowGeometry window, Tensor input, Tensor output, Tensor outputGradient, Tensor inputGradient, Workers workers) =>
         workers.RunVectors(input.Shape[0], new InputGradientJob(window, input, output, outputGradient, inputGradient));
 
+    /// <summary>Whether no window lies wholly in the padding, as a dilated one may around a small picture: it would have no maximum.</summary>
+    internal static bool EveryWindowSeesAPixel(WindowGeometry window, Shape input, Shape output)
+    {
+        bool all = true;
+        for (int i = 0; i < output[1]; i++)
+        {
+            (int from, int to) = Inside((i * window.Stride) - window.Padding.Top, window.Height, window.Dilation, input[1]);
+            all &= from < to;
+        }
+
+        for (int j = 0; j < output[2]; j++)
+        {
+            (int from, int to) = Inside((j * window.Stride) - window.Padding.Left, window.Width, window.Dilation, input[2]);
+            all &= from < to;
+        }
+
+        return all;
+    }
+
     // The taps of a window whose pixels exist: from … to (exclusive), for the window that starts at that pixel.
     private static (int From, int To) Inside(int start, int taps, int dilation, int extent)
     {

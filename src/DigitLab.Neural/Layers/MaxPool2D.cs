@@ -47,9 +47,14 @@ public sealed class MaxPool2D : Layer
         }
 
         var output = new Shape(input[0], _window.OutputHeight(input[1]), _window.OutputWidth(input[2]), input[3]);
-        return output[1] >= 1 && output[2] >= 1
+        if (output[1] < 1 || output[2] < 1)
+        {
+            throw Refusal("[batch, H, W, C]", input, $"the window ({_window}) is larger than the padded picture");
+        }
+
+        return MaxPoolKernel.EveryWindowSeesAPixel(_window, input, output)
             ? output
-            : throw Refusal("[batch, H, W, C]", input, $"the window ({_window}) is larger than the padded picture");
+            : throw Refusal("[batch, H, W, C]", input, $"the picture would fall between the taps of a window ({_window})");
     }
 
     /// <inheritdoc/>

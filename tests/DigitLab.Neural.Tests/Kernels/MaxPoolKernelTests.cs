@@ -69,7 +69,7 @@ public sealed class MaxPoolKernelTests
         Assert.Equal([3, 0, 0, 0], xGradient.Span.ToArray());
     }
 
-    // Padding stays below the window's reach, as the layer demands.
+    // Padding stays below the window's reach, and every window sees a pixel, as the layer demands.
     private static Arbitrary<PoolingCase> RandomCases => Arb.From(
         from batch in Gen.Choose(1, 4)
         from height in Gen.Choose(1, 9)
@@ -78,10 +78,12 @@ public sealed class MaxPoolKernelTests
         from windowHeight in Gen.Choose(1, 4)
         from windowWidth in Gen.Choose(1, 4)
         from stride in Gen.Choose(1, 4)
-        from rows in Gen.Two(Gen.Choose(0, windowHeight - 1))
-        from columns in Gen.Two(Gen.Choose(0, windowWidth - 1))
-        let window = new WindowGeometry(windowHeight, windowWidth, stride, new Padding(rows.Item1, rows.Item2, columns.Item1, columns.Item2), 1)
-        let pooling = new PoolingCase(batch, height, width, channels, window)
+        from dilation in Gen.Choose(1, 3)
+        from rows in Gen.Two(Gen.Choose(0, (windowHeight - 1) * dilation))
+        from columns in Gen.Two(Gen.Choose(0, (windowWidth - 1) * dilation))
+        let padding = new Padding(rows.Item1, rows.Item2, columns.Item1, columns.Item2)
+        let pooling = new PoolingCase(batch, height, width, channels, new WindowGeometry(windowHeight, windowWidth, stride, padding, dilation))
         where pooling.Output[1] > 0 && pooling.Output[2] > 0
+        where MaxPoolKernel.EveryWindowSeesAPixel(pooling.Window, pooling.Input, pooling.Output)
         select pooling);
 }
