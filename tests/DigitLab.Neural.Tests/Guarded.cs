@@ -1,18 +1,18 @@
 namespace DigitLab.Neural.Tests;
 
-/// <summary>A tensor in the middle of others: whoever writes beside it is found out, and what lies there is NaN and spoils any sum.</summary>
+/// <summary>A tensor in the middle of larger memory: whoever writes beside it is found out, and what lies there is NaN and spoils any sum.</summary>
 internal sealed class Guarded
 {
+    private const int Margin = 67;   // more than any kernel reads beyond an end, and odd, so that no address is a round one
     private const int GuardBits = 0x7FC0_DEAD;
 
     private readonly Tensor _all;
 
     private Guarded(Shape shape)
     {
-        int length = shape.Count;
-        _all = new Tensor(new Shape(3, length));
+        _all = new Tensor(new Shape(shape.Count + (2 * Margin), 1));
         _all.Span.Fill(BitConverter.Int32BitsToSingle(GuardBits));
-        Tensor = _all.Samples(1, 1).Reshape(shape);
+        Tensor = _all.Samples(Margin, shape.Count).Reshape(shape);
     }
 
     public Tensor Tensor { get; }
@@ -31,11 +31,12 @@ internal sealed class Guarded
 
     public void AssertOnlyInsideWritten(string where)
     {
-        int length = Tensor.Length;
-        for (int i = 0; i < length; i++)
+        for (int i = 0; i < Margin; i++)
         {
-            int before = BitConverter.SingleToInt32Bits(_all.Span[i]), behind = BitConverter.SingleToInt32Bits(_all.Span[(2 * length) + i]);
-            Assert.True(before == GuardBits && behind == GuardBits, $"{where}: wrote beside the tensor, {length - i} before it or {i} behind");
+            Assert.True(IsGuard(Margin - 1 - i), $"{where}: wrote {i + 1} before the tensor");
+            Assert.True(IsGuard(_all.Length - Margin + i), $"{where}: wrote {i + 1} behind the tensor");
         }
     }
+
+    private bool IsGuard(int index) => BitConverter.SingleToInt32Bits(_all.Span[index]) == GuardBits;
 }
