@@ -36,6 +36,23 @@ public static class AtomicFile
         }
     }
 
+    /// <summary>Finds out whether a file could be written, without touching one that is there.</summary>
+    /// <exception cref="IOException">It could not: the folder cannot be made, or a folder has that name.</exception>
+    /// <exception cref="UnauthorizedAccessException">It could not by this user.</exception>
+    public static void CheckWritable(string path)
+    {
+        string goal = Path.GetFullPath(path);
+        if (Directory.Exists(goal))
+        {
+            throw new IOException($"{path}: expected a file, got a folder: add a file name.");
+        }
+
+        string folder = Path.GetDirectoryName(goal)!;
+        Directory.CreateDirectory(folder);
+        using FileStream probe = new(
+            Path.Combine(folder, $".{Guid.NewGuid():N}.tmp"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+    }
+
     /// <summary>Writes a text in UTF-8, without a byte order mark.</summary>
     /// <inheritdoc cref="Write"/>
     public static void WriteText(string path, string text) => Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));

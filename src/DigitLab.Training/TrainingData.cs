@@ -1,0 +1,24 @@
+using DigitLab.Data;
+using DigitLab.Neural;
+
+namespace DigitLab.Training;
+
+/// <summary>What a run learns from and chooses by, and the normalization found in the former.</summary>
+/// <param name="Training">The digits to learn from.</param>
+/// <param name="Validation">The digits to choose by; may be empty.</param>
+/// <param name="Normalization">Of the training digits.</param>
+public sealed record TrainingData(DigitDataset Training, DigitDataset Validation, InputNormalization Normalization)
+{
+    /// <summary>Splits, limits and measures, as a configuration says.</summary>
+    /// <param name="configuration">Split, limit, seed and kind of normalization.</param>
+    /// <param name="digits">All digits that are not for the test.</param>
+    /// <exception cref="ArgumentException">There are fewer digits than the configuration holds back.</exception>
+    public static TrainingData Prepare(TrainingConfiguration configuration, DigitDataset digits)
+    {
+        DatasetSplit split = DatasetSplit.Of(digits, configuration.Split, configuration.ValidationCount, configuration.Seed);
+        DigitDataset training = configuration.TrainLimit is int limit && limit < split.Training.Count
+            ? split.Training.Range(0, limit)
+            : split.Training;
+        return new TrainingData(training, split.Validation, NormalizationFitter.Fit(configuration.Normalization, training));
+    }
+}
