@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DigitLab.Neural;
 
 /// <summary>The constants of <see cref="Adam"/>.</summary>
@@ -7,6 +9,7 @@ namespace DigitLab.Neural;
 public sealed record AdamSettings(double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8) : OptimizerSettings
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override double UsualLearningRate => 0.001;
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DigitLab.Neural;
 
 /// <summary>The constants of <see cref="Sgd"/>.</summary>
@@ -5,6 +7,7 @@ namespace DigitLab.Neural;
 public sealed record SgdSettings(double Momentum = 0) : OptimizerSettings
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override double UsualLearningRate => Momentum > 0 ? 0.02 : 0.1;
 
     /// <inheritdoc/>
