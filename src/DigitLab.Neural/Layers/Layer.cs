@@ -26,6 +26,7 @@ public abstract class Layer
     public virtual bool IsView => false;
 
     /// <summary>The layer's kind and settings, from which <see cref="LayerDescription.Build"/> makes another like it.</summary>
+    /// <remarks>Its name is a matter of the chain that it stands in, which adds it.</remarks>
     public abstract LayerDescription Describe();
 
     /// <summary>The output's shape for an input's.</summary>

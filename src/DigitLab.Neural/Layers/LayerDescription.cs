@@ -14,6 +14,11 @@ namespace DigitLab.Neural;
 [JsonDerivedType(typeof(SequentialDescription), "Sequential")]
 public abstract record LayerDescription
 {
+    /// <summary>The layer's name in its chain, with which its weights' names begin; null where the chain is to give one.</summary>
+    [JsonPropertyOrder(-1)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Name { get; init; }
+
     /// <summary>Makes a layer of this kind and these settings, with untrained weights.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
     public abstract Layer Build();

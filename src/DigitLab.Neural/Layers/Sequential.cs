@@ -31,7 +31,7 @@ public sealed class Sequential : Layer
     public override IReadOnlyList<Parameter> Parameters => [.. _layers.SelectMany(layer => layer.Parameters)];
 
     /// <inheritdoc/>
-    public override LayerDescription Describe() => new SequentialDescription([.. _layers.Select(layer => layer.Describe())]);
+    public override LayerDescription Describe() => new SequentialDescription([.. _layers.Select(layer => layer.Describe() with { Name = layer.Name })]);
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)

@@ -5,11 +5,18 @@ namespace DigitLab.Neural;
 public sealed record SequentialDescription(IReadOnlyList<LayerDescription> Layers) : LayerDescription
 {
     /// <inheritdoc/>
-    public override Layer Build() => new Sequential([.. Layers.Select(layer => layer.Build())]);
+    public override Layer Build() => new Sequential([.. Layers.Select(BuildNamed)]);
 
     /// <summary>Whether the layers are equal one by one.</summary>
-    public bool Equals(SequentialDescription? other) => other is not null && Layers.SequenceEqual(other.Layers);
+    public bool Equals(SequentialDescription? other) => base.Equals(other) && Layers.SequenceEqual(other.Layers);
 
     /// <inheritdoc/>
     public override int GetHashCode() => Layers.Aggregate(Layers.Count, HashCode.Combine);
+
+    private static Layer BuildNamed(LayerDescription description)
+    {
+        Layer layer = description.Build();
+        layer.Name = description.Name ?? "";
+        return layer;
+    }
 }

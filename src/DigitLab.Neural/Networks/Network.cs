@@ -11,7 +11,7 @@ public sealed class Network
     /// <param name="name">Its name, such as <c>lenet5</c>.</param>
     /// <param name="inputShape">One sample's shape: <c>[28, 28, 1]</c>.</param>
     /// <param name="body">The layers.</param>
-    /// <exception cref="ArgumentException">The layers do not fit together; the message names the first that does not.</exception>
+    /// <exception cref="ArgumentException">The layers do not fit together, or two have the same name; the message says which.</exception>
     public Network(string name, Shape inputShape, Sequential body)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -19,6 +19,11 @@ public sealed class Network
         (Name, InputShape, Body) = (name, inputShape, body);
         OutputShape = body.OutputShape(inputShape.WithBatch(1)).WithoutBatch();
         Parameters = [.. Named(body, "")];
+        if (Parameters.CountBy(named => named.Name).FirstOrDefault(each => each.Value > 1).Key is { } twice)
+        {
+            throw new ArgumentException($"Network \"{name}\": two parameters are called \"{twice}\": give each layer a name of its own.", nameof(body));
+        }
+
         int number = 0;
         foreach (Layer layer in SelfAndDescendants(body))
         {
