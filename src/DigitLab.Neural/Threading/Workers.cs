@@ -67,7 +67,7 @@ public sealed class Workers : IDisposable
     }
 
     /// <summary>Does all pieces of a job and returns when the last is done.</summary>
-    /// <exception cref="Exception">Whatever a piece threw first; the others are done or have thrown by then.</exception>
+    /// <exception cref="Exception">Whatever a piece threw first; none of the others is still being done, but some may never have been.</exception>
     internal void Run<TJob>(int pieces, in TJob job)
         where TJob : struct, IJob
     {
@@ -81,7 +81,7 @@ public sealed class Workers : IDisposable
             return;
         }
 
-        Slot<TJob> slot = Slot<TJob>.OfThisThread;
+        Slot<TJob> slot = Slot<TJob>.Take();
         try
         {
             slot.Job = job;
@@ -89,7 +89,7 @@ public sealed class Workers : IDisposable
         }
         finally
         {
-            slot.Job = default;   // or the job's tensors would outlive their network
+            slot.GiveBack();
             _turn.Exit();
         }
     }
@@ -129,8 +129,9 @@ public sealed class Workers : IDisposable
 
         // Closed before the fields change, so that a late thread's swap fails instead of taking a piece of the next run's count.
         Interlocked.Exchange(ref _ticket, (run << 32) | Closed);
-        _slot = null;
-        _failure?.Throw();
+        ExceptionDispatchInfo? failure = _failure;
+        (_slot, _failure) = (null, null);
+        failure?.Throw();
     }
 
     private void TakePieces()
@@ -211,11 +212,23 @@ public sealed class Workers : IDisposable
         where TJob : struct, IJob
     {
         [ThreadStatic]
-        private static Slot<TJob>? _ofThisThread;
+        private static Slot<TJob>? _free;
 
         internal TJob Job;
 
-        internal static Slot<TJob> OfThisThread => _ofThisThread ??= new Slot<TJob>();
+        // Taken away while it is used: a piece may run a job of the same kind with other workers.
+        internal static Slot<TJob> Take()
+        {
+            Slot<TJob> slot = _free ?? new Slot<TJob>();
+            _free = null;
+            return slot;
+        }
+
+        internal void GiveBack()
+        {
+            Job = default;   // or the job's tensors would outlive their network
+            _free = this;
+        }
 
         internal override void Run(int piece) => Job.Run(piece);
     }
