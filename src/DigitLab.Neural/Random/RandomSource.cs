@@ -57,7 +57,7 @@ public struct RandomSource
         return (((high << 32) | NextUInt32()) >> 11) * (1.0 / (1L << 53));
     }
 
-    /// <summary>A number in [<paramref name="low"/>, <paramref name="high"/>).</summary>
+    /// <summary>A number from <paramref name="low"/> to below <paramref name="high"/>, which only rounding can reach.</summary>
     public double NextBetween(double low, double high) => low + ((high - low) * NextDouble());
 
     /// <summary>A whole number in 0 … <paramref name="bound"/> − 1, each equally likely.</summary>

@@ -75,7 +75,8 @@ public sealed class Tensor
     {
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(start + count, Shape[0]);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(start, Shape[0]);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Shape[0] - start);
         Shape sample = Shape.WithoutBatch();
         return new Tensor(this, start * sample.Count, sample.WithBatch(count));
     }
