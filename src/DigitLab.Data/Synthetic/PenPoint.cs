@@ -1,0 +1,4 @@
+namespace DigitLab.Data;
+
+/// <summary>Where the pen is.</summary>
+internal readonly record struct PenPoint(double X, double Y);
