@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
 namespace DigitLab.Neural.Tests;
 
 /// <summary>Comparison of floats by their bits: +0 is not −0, and a NaN equals itself.</summary>
@@ -17,6 +20,10 @@ internal static class Bits
             }
         }
     }
+
+    /// <summary>A fingerprint of numbers' bits, for recording.</summary>
+    public static string Sha256<T>(ReadOnlySpan<T> numbers)
+        where T : struct => Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(numbers)));
 
     public static int Of(float value) => float.IsNaN(value) ? AnyNaN : BitConverter.SingleToInt32Bits(value);
 }
