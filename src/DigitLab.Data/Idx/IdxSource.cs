@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 
 namespace DigitLab.Data;
 
@@ -17,17 +16,9 @@ internal sealed class IdxSource : IDisposable
     internal IdxSource(Stream stream, string name)
     {
         _name = name;
-        _length = stream.CanSeek ? stream.Length - stream.Position : null;
-        byte[] start = new byte[2];
-        int got = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        var whole = new PrefixedStream(start.AsMemory(0, got), stream);
-        _isCompressed = got == 2 && start[0] == 0x1F && start[1] == 0x8B;   // RFC 1952, §2.3.1
-        if (_isCompressed)
-        {
-            _length = null;
-        }
-
-        _content = _isCompressed ? new GZipStream(whole, CompressionMode.Decompress, leaveOpen: true) : whole;
+        long? length = stream.CanSeek ? stream.Length - stream.Position : null;
+        _content = CompressedContent.Open(stream, out _isCompressed);
+        _length = _isCompressed ? null : length;
     }
 
     public void Dispose() => _content.Dispose();

@@ -1,6 +1,3 @@
-using System.IO.Compression;
-using System.Security.Cryptography;
-
 namespace DigitLab.Data;
 
 /// <summary>One of MNIST's four files, and what its content must be.</summary>
@@ -28,36 +25,33 @@ public sealed record MnistFile(string Name, long Bytes, string Sha256)
     /// <summary>All four.</summary>
     public static IReadOnlyList<MnistFile> All { get; } = [TrainImages, TrainLabels, TestImages, TestLabels];
 
-    /// <summary>Whether a file, plain or gz, holds just this content.</summary>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    public bool Matches(string path)
+    /// <summary>The name of the compressed file, as mirrors have it.</summary>
+    public string CompressedName => Name + ".gz";
+
+    /// <summary>The names under which the file is accepted, best first: plain and compressed, with <c>-idx</c> and with <c>.idx</c>.</summary>
+    public IReadOnlyList<string> AcceptedNames
     {
-        using FileStream file = File.OpenRead(path);
-        bool isCompressed = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
-        file.Position = 0;
-        try
+        get
         {
-            using Stream content = isCompressed ? new GZipStream(file, CompressionMode.Decompress) : file;
-            return Convert.ToHexStringLower(HashOf(content)) == Sha256;
-        }
-        catch (InvalidDataException)
-        {
-            return false;   // a damaged gz has no content
+            string dotted = Name.Replace("-idx", ".idx", StringComparison.Ordinal);
+            return [Name, CompressedName, dotted, dotted + ".gz"];
         }
     }
 
-    // No more is read than the content should have, so that a bomb ends here.
-    private byte[] HashOf(Stream content)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] buffer = new byte[1 << 16];
-        long total = 0;
-        for (int read = content.Read(buffer); read > 0 && total <= Bytes; read = content.Read(buffer))
-        {
-            total += read;
-            hash.AppendData(buffer, 0, read);
-        }
+    /// <summary>Where a folder has the file, or null.</summary>
+    public string? FindIn(string folder) => AcceptedNames.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
-        return hash.GetHashAndReset();
+    /// <summary>Whether a file, plain or gz, holds just this content.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public bool Matches(string path) => Check(path).IsRight;
+
+    /// <summary>Compares a file's content, plain or gz, with what it must be.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public MnistFileCheck Check(string path, CancellationToken cancellation = default)
+    {
+        ContentDigest digest = ContentDigest.Of(path, Bytes, cancellation);
+        return new MnistFileCheck(this, path, digest.Bytes, digest.Sha256);
     }
 }

@@ -14,14 +14,35 @@ public sealed class MnistFolder
     public string PathOf(MnistFile file) => _paths[file];
 
     /// <summary>Opens a folder that must hold all four.</summary>
-    /// <exception cref="FileNotFoundException">The folder, or a file in it, is missing; the message names it.</exception>
-    public static MnistFolder Open(string path) => TryOpen(path, out MnistFile? missing) ?? throw new FileNotFoundException(
-        Directory.Exists(path)
-            ? $"{path}: expected MNIST's four files, {missing!.Name} (or {missing.Name}.gz) is missing: copy it there, or run digitlab data download."
-            : $"{path}: there is no such folder: expected one with MNIST's four files.");
+    /// <exception cref="FileNotFoundException">The folder, or a file in it, is missing; the message names what.</exception>
+    public static MnistFolder Open(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            throw new FileNotFoundException($"{path}: expected a folder with MNIST's four files, got no such folder: {Advice(path)}");
+        }
+
+        return TryOpen(path) ?? throw new FileNotFoundException(
+            $"{path}: expected MNIST's four files, plain or .gz, got a folder without " +
+            $"{string.Join(", ", MnistFile.All.Where(file => file.FindIn(path) is null).Select(file => file.Name))}: {Advice(path)}");
+    }
 
     /// <summary>Opens a folder, or returns null if one of the four is missing.</summary>
-    public static MnistFolder? TryOpen(string path) => TryOpen(path, out _);
+    public static MnistFolder? TryOpen(string path)
+    {
+        var paths = new Dictionary<MnistFile, string>();
+        foreach (MnistFile file in MnistFile.All)
+        {
+            if (file.FindIn(path) is not string found)
+            {
+                return null;
+            }
+
+            paths[file] = found;
+        }
+
+        return new MnistFolder(path, paths);
+    }
 
     /// <summary>Reads the training digits.</summary>
     /// <exception cref="InvalidDataException">A file is damaged, or the two do not belong together.</exception>
@@ -32,28 +53,11 @@ public sealed class MnistFolder
     /// <exception cref="InvalidDataException">A file is damaged, or the two do not belong together.</exception>
     public DigitDataset ReadTest() => IdxReader.ReadDigits(PathOf(MnistFile.TestImages), PathOf(MnistFile.TestLabels), "mnist-test");
 
-    private static MnistFolder? TryOpen(string path, out MnistFile? missing)
-    {
-        var paths = new Dictionary<MnistFile, string>();
-        missing = null;
-        foreach (MnistFile file in MnistFile.All)
-        {
-            string? found = Names(file).Select(name => System.IO.Path.Combine(path, name)).FirstOrDefault(File.Exists);
-            if (found is null)
-            {
-                missing = file;
-                return null;
-            }
+    /// <summary>Compares the four files with MNIST's known content; takes about a second. Files of other content can be read all the same.</summary>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public IReadOnlyList<MnistFileCheck> Check(CancellationToken cancellation = default) =>
+        [.. MnistFile.All.Select(file => file.Check(PathOf(file), cancellation))];
 
-            paths[file] = found;
-        }
-
-        return new MnistFolder(path, paths);
-    }
-
-    private static string[] Names(MnistFile file)
-    {
-        string dotted = file.Name.Replace("-idx", ".idx", StringComparison.Ordinal);
-        return [file.Name, $"{file.Name}.gz", dotted, $"{dotted}.gz"];
-    }
+    private static string Advice(string path) => $"copy them there, or run `digitlab data download --data {path}`.";
 }
