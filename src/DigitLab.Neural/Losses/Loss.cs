@@ -11,10 +11,15 @@ public abstract class Loss
     public double Compute(Tensor output, ReadOnlySpan<byte> labels, Tensor? outputGradient)
     {
         Shape shape = output.Shape;
-        if (shape.Rank != 2 || shape[0] != labels.Length || (outputGradient is not null && outputGradient.Shape != shape))
+        if (shape.Rank != 2 || shape[0] != labels.Length)
         {
             throw new ArgumentException(
-                $"{GetType().Name}: expected outputs [{labels.Length}, classes] and a gradient of that shape, got {shape} and {outputGradient?.Shape}.");
+                $"{GetType().Name}: expected outputs [{labels.Length}, classes] for {labels.Length} labels, got {shape}.", nameof(output));
+        }
+
+        if (outputGradient is not null && outputGradient.Shape != shape)
+        {
+            throw new ArgumentException($"{GetType().Name}: expected a gradient {shape}, got {outputGradient.Shape}.", nameof(outputGradient));
         }
 
         foreach (byte label in labels)

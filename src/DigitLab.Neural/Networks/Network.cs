@@ -68,9 +68,9 @@ public sealed class Network
     /// <summary>Sets all gradients to zero, before a backward pass adds to them.</summary>
     public void ClearGradients()
     {
-        foreach (NamedParameter named in Parameters)
+        for (int i = 0; i < Parameters.Count; i++)   // counted: an interface's enumerator would be allocated, in every step
         {
-            named.Parameter.ClearGradient();
+            Parameters[i].Parameter.ClearGradient();
         }
     }
 
