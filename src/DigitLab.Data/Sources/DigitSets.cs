@@ -12,30 +12,54 @@ public sealed record DigitSets(string Name, DigitDataset Training, DigitDataset 
     /// <summary>The name of digits that the program makes.</summary>
     public const string Synthetic = "synthetic";
 
-    private const int SyntheticTrainingCount = 60_000;
-    private const int SyntheticTestCount = 10_000;
-    private const ulong SyntheticSeed = 1;
+    /// <summary>How many synthetic training digits there are if nobody says: as many as MNIST has.</summary>
+    public const int SyntheticTrainingCount = 60_000;
+
+    /// <summary>How many synthetic test digits there are if nobody says: as many as MNIST has.</summary>
+    public const int SyntheticTestCount = 10_000;
+
+    /// <summary>The seed of the synthetic digits: the same for every run, so that runs differ in what they do and not in their data.</summary>
+    public const ulong SyntheticSeed = 1;
+
+    private const long FirstSyntheticTestNumber = 1L << 40;   // behind any number of training digits
 
     /// <summary>Finds or makes the digits.</summary>
     /// <param name="choice">Which.</param>
     /// <param name="folder">Where MNIST's files are; null to look in the usual places.</param>
-    /// <exception cref="FileNotFoundException">MNIST was asked for and is not there; the message says how to get it.</exception>
-    /// <exception cref="InvalidDataException">A file is damaged.</exception>
-    public static DigitSets Find(DatasetChoice choice, string? folder = null)
-    {
-        MnistFolder? mnist = choice == DatasetChoice.Synthetic ? null : MnistLocator.Find(folder);
-        if (mnist is null && choice == DatasetChoice.Mnist)
-        {
-            throw new FileNotFoundException(
-                $"MNIST was not found in ${MnistLocator.Variable} or {MnistLocator.CacheFolder}: run digitlab data download, or name its folder with --data.");
-        }
+    /// <param name="syntheticTrainingCount">How many training digits to make, if digits are made.</param>
+    /// <param name="syntheticTestCount">How many test digits to make, if digits are made.</param>
+    /// <exception cref="FileNotFoundException">MNIST was asked for, or its folder was named, and it is not there; the message says how to get it.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged, or the files do not fit together.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A count is negative.</exception>
+    public static DigitSets Find(
+        DatasetChoice choice,
+        string? folder = null,
+        int syntheticTrainingCount = SyntheticTrainingCount,
+        int syntheticTestCount = SyntheticTestCount) =>
+        Find(choice, folder, syntheticTrainingCount, syntheticTestCount, Environment.GetEnvironmentVariable);
 
-        return mnist is null ? MakeSynthetic() : new DigitSets(Mnist, mnist.ReadTraining(), mnist.ReadTest());
+    internal static DigitSets Find(
+        DatasetChoice choice, string? folder, int syntheticTrainingCount, int syntheticTestCount, Func<string, string?> variable)
+    {
+        MnistFolder? mnist = choice == DatasetChoice.Synthetic ? null : MnistLocator.Find(folder, variable);
+        return mnist is not null ? Read(mnist)
+            : choice != DatasetChoice.Mnist ? MakeSynthetic(syntheticTrainingCount, syntheticTestCount)
+            : throw new FileNotFoundException(
+                $"MNIST was not found in ${MnistLocator.Variable} or {MnistLocator.CacheFolderOf(variable)}: run `digitlab data download`, or name its folder with --data.");
     }
 
-    // MNIST's numbers of digits, one sequence: the test digits come behind the training digits and are none of them.
-    private static DigitSets MakeSynthetic() => new(
+    private static DigitSets Read(MnistFolder folder)
+    {
+        DigitDataset training = folder.ReadTraining(), test = folder.ReadTest();
+        return (training.Height, training.Width) == (test.Height, test.Width)
+            ? new DigitSets(Mnist, training, test)
+            : throw new InvalidDataException(
+                $"{folder.PathOf(MnistFile.TestImages)}: expected pictures of {training.Height}×{training.Width} pixels as in " +
+                $"{folder.PathOf(MnistFile.TrainImages)}, got {test.Height}×{test.Width}: are the files of one set?");
+    }
+
+    private static DigitSets MakeSynthetic(int trainingCount, int testCount) => new(
         Synthetic,
-        SyntheticDigits.Create(SyntheticTrainingCount, SyntheticSeed, firstNumber: 0, name: "synthetic-train"),
-        SyntheticDigits.Create(SyntheticTestCount, SyntheticSeed, firstNumber: SyntheticTrainingCount, name: "synthetic-test"));
+        SyntheticDigits.Create(trainingCount, SyntheticSeed, firstNumber: 0, name: "synthetic-train"),
+        SyntheticDigits.Create(testCount, SyntheticSeed, FirstSyntheticTestNumber, name: "synthetic-test"));
 }
