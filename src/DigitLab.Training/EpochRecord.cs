@@ -19,6 +19,12 @@ public sealed record EpochRecord(
     double Seconds,
     double DigitsPerSecond)
 {
-    /// <summary>What early stopping, schedules and the best weights go by: validation accuracy, else minus the training loss.</summary>
-    public double Score => ValidationAccuracy ?? -TrainingLoss;
+    /// <summary>One of the scores, with a sign such that more is better: losses are negated.</summary>
+    /// <exception cref="InvalidOperationException">The score is one of validation, and there were no validation digits.</exception>
+    public double Score(MonitoredScore monitor) => monitor switch
+    {
+        MonitoredScore.ValidationAccuracy => ValidationAccuracy,
+        MonitoredScore.ValidationLoss => -ValidationLoss,
+        _ => -TrainingLoss,
+    } ?? throw new InvalidOperationException($"Epoch {Epoch} has no validation scores: monitor the training loss, or hold digits back.");
 }

@@ -12,7 +12,7 @@ namespace DigitLab.Training;
 public sealed class Trainer
 {
     private readonly TrainingData _data;
-    private readonly IReadOnlyList<TrainingHook> _hooks;
+    private readonly TrainingHook[] _hooks;
     private readonly SoftmaxCrossEntropy _loss = new();
     private readonly Dictionary<int, NetworkPlan> _plans = [];   // one for full batches, one for an epoch's shorter last
     private readonly Evaluator _evaluator;
@@ -25,17 +25,13 @@ public sealed class Trainer
     /// <param name="data">The digits.</param>
     /// <param name="workers">The threads; they decide the time alone.</param>
     /// <param name="hooks">What happens beside.</param>
-    /// <exception cref="ArgumentException">The configuration is out of its ranges, or there are no digits to learn from.</exception>
+    /// <exception cref="ArgumentException">The configuration is out of its ranges, or the digits do not fit it or the network.</exception>
     public Trainer(
         TrainingConfiguration configuration, Network network, TrainingData data, Workers workers, params IReadOnlyList<TrainingHook> hooks)
     {
         Configuration = configuration.Checked();
-        if (data.Training.Count == 0)
-        {
-            throw new ArgumentException($"{data.Training.Name}: expected digits to learn from, got none.", nameof(data));
-        }
-
-        (Network, Workers, _data, _hooks) = (network, workers, data, hooks);
+        RequireFitting(configuration, network, data);
+        (Network, Workers, _data, _hooks) = (network, workers, data, [.. hooks]);
         network.Normalization = data.Normalization;
         Optimizer = configuration.Optimizer.Build(network.Parameters);
         _evaluator = new Evaluator(network, workers);
@@ -62,8 +58,8 @@ public sealed class Trainer
     /// <summary>Batches of an epoch.</summary>
     public int BatchesPerEpoch => (_data.Training.Count + Configuration.BatchSize - 1) / Configuration.BatchSize;
 
-    /// <summary>The learning rate of the last step.</summary>
-    public double LearningRate { get; private set; }
+    /// <summary>The learning rate of the next step, while the run is under way.</summary>
+    public double LearningRate => RateOf(Progress.Batch);
 
     /// <summary>Asks the run to end after the batch, or the epoch's validation, that it is at.</summary>
     public void Stop(StopReason reason) => _stop ??= reason;
@@ -71,14 +67,17 @@ public sealed class Trainer
     /// <summary>Trains from where <see cref="Progress"/> stands to the end.</summary>
     /// <param name="cancellation">Ends the run after the current batch, as interrupted.</param>
     /// <exception cref="TrainingFailedException">The loss is no longer a finite number.</exception>
+    /// <exception cref="InvalidOperationException">The network does not hold the initial weights that the configuration names.</exception>
     public StopReason Run(CancellationToken cancellation = default)
     {
+        RequireInitialWeights();
         _stop = null;
         _scores.Clear();
-        _scores.AddRange(Progress.History.Select(record => record.Score));
+        _scores.AddRange(Progress.History.Select(record => record.Score(Configuration.MonitorInEffect)));
         var settings = new BatchSettings(Configuration.BatchSize, Configuration.Seed);
         using var batches = new BatchLoader(_data.Training, _data.Normalization, settings);
-        batches.Seek(Progress.Epoch, Progress.Batch);
+        (int epochs, int batch) = Math.DivRem(Progress.Batch, BatchesPerEpoch);   // all of them are over if it stopped before the validation
+        batches.Seek(Progress.Epoch + epochs, batch);
         foreach (TrainingHook hook in _hooks)
         {
             hook.BeforeRun(this);
@@ -98,10 +97,32 @@ public sealed class Trainer
         return reason;
     }
 
+    /// <summary>The name of the first parameter with a number that is not finite; null if all are good.</summary>
+    internal string? FirstNotFinite()
+    {
+        foreach (NamedParameter named in Network.Parameters)
+        {
+            foreach (float value in named.Parameter.Value.Span)
+            {
+                if (!float.IsFinite(value))
+                {
+                    return named.Name;
+                }
+            }
+        }
+
+        return null;
+    }
+
     private void RunEpoch(BatchLoader batches, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         double before = Progress.Seconds;
+        foreach (TrainingHook hook in _hooks)
+        {
+            hook.BeforeEpoch(this);
+        }
+
         while (Progress.Batch < BatchesPerEpoch)
         {
             if (cancellation.IsCancellationRequested)
@@ -114,6 +135,11 @@ public sealed class Trainer
                 return;
             }
 
+            foreach (TrainingHook hook in _hooks)
+            {
+                hook.BeforeBatch(this);
+            }
+
             RunBatch(batches.Next());
             Progress = Progress with { Seconds = before + clock.Elapsed.TotalSeconds };
             foreach (TrainingHook hook in _hooks)
@@ -122,25 +148,24 @@ public sealed class Trainer
             }
         }
 
-        double training = before + clock.Elapsed.TotalSeconds;
-        Evaluation? validation = _data.Validation.Count > 0 ? _evaluator.Evaluate(_data.Validation) : null;
+        Evaluation? validation = Validate();
         var record = new EpochRecord(
             Progress.Epoch + 1,
             Progress.MeanLoss,
             Progress.Accuracy,
             validation?.Loss,
             validation?.Accuracy,
-            LearningRate,
+            RateOf(BatchesPerEpoch - 1),
             before + clock.Elapsed.TotalSeconds,
-            Progress.Digits / training);
-        Progress = new TrainingProgress { History = [.. Progress.History, record] };
-        _scores.Add(record.Score);
+            Progress.Digits / Progress.Seconds);
+        Close(record);
         foreach (TrainingHook hook in _hooks)
         {
             hook.AfterEpoch(this, record);
         }
     }
 
+    // Allocates nothing once each size of batch has come.
     private void RunBatch(Batch batch)
     {
         NetworkPlan plan = PlanFor(batch.Count);
@@ -150,14 +175,10 @@ public sealed class Trainer
         double loss = _loss.Compute(plan.Output, batch.Labels, plan.OutputGradient);
         if (!double.IsFinite(loss))
         {
-            throw new TrainingFailedException(
-                $"Epoch {Progress.Epoch + 1}, batch {Progress.Batch + 1}: the loss is {loss}: try a smaller learning rate than {Configuration.LearningRate}.");
+            throw Failure($"the loss is {loss}", batch.Number);
         }
 
         plan.Backward();
-        long step = ((long)Progress.Epoch * BatchesPerEpoch) + Progress.Batch;
-        var moment = new ScheduleMoment(step, BatchesPerEpoch, Configuration.MaxEpochs);
-        LearningRate = Configuration.LearningRate * Configuration.Schedule.FactorAt(moment, _scores);
         Optimizer.Step(LearningRate, Workers);
         Progress = Progress with
         {
@@ -168,6 +189,35 @@ public sealed class Trainer
         };
     }
 
+    private Evaluation? Validate()
+    {
+        if (FirstNotFinite() is string name)
+        {
+            throw Failure($"\"{name}\" holds a number that is not finite", Progress.Batch - 1);
+        }
+
+        Evaluation? validation = _data.Validation.Count > 0 ? _evaluator.Evaluate(_data.Validation) : null;
+        return validation is null || double.IsFinite(validation.Loss)
+            ? validation
+            : throw Failure($"the validation loss is {validation.Loss}", Progress.Batch - 1);
+    }
+
+    private void Close(EpochRecord record)
+    {
+        MonitoredScore monitor = Configuration.MonitorInEffect;
+        bool isBest = Progress.Best is not { } best || record.Score(monitor) > best.Score(monitor);
+        _scores.Add(record.Score(monitor));
+        Progress = new TrainingProgress { History = [.. Progress.History, record], Best = isBest ? record : Progress.Best };
+    }
+
+    // The schedule's rate for a batch of the current epoch.
+    private double RateOf(int batch)
+    {
+        long step = ((long)Progress.Epoch * BatchesPerEpoch) + batch;
+        var moment = new ScheduleMoment(step, BatchesPerEpoch, Configuration.MaxEpochs);
+        return Configuration.LearningRate * Configuration.Schedule.FactorAt(moment, _scores);
+    }
+
     private NetworkPlan PlanFor(int batchSize)
     {
         if (!_plans.TryGetValue(batchSize, out NetworkPlan? plan))
@@ -176,5 +226,42 @@ public sealed class Trainer
         }
 
         return plan;
+    }
+
+    private TrainingFailedException Failure(string what, int batch) => new(
+        $"Epoch {Progress.Epoch + 1}, batch {batch + 1}: {what}: try a learning rate well below {Configuration.LearningRate}, "
+        + "or a schedule with a warm-up; the weights saved before are good.");
+
+    private void RequireInitialWeights()
+    {
+        if (Configuration.InitialWeights is string expected && Optimizer.StepCount == 0 && WeightsHash.Of(Network) != expected)
+        {
+            throw new InvalidOperationException(
+                $"Training {Network.Name}: expected initial weights {expected[..Math.Min(12, expected.Length)]}…, got others: load the model file that the run starts from.");
+        }
+    }
+
+    private static void RequireFitting(TrainingConfiguration configuration, Network network, TrainingData data)
+    {
+        DigitDataset digits = data.Training;
+        if (digits.Count == 0)
+        {
+            throw new ArgumentException($"{digits.Name}: expected digits to learn from, got none.", nameof(data));
+        }
+
+        if (network.InputShape != new Shape(digits.Height, digits.Width, 1) || network.OutputShape.Count < DigitDataset.Classes)
+        {
+            throw new ArgumentException(
+                $"{digits.Name}: expected pictures {network.InputShape} of at most {network.OutputShape.Count} classes for {network.Name}, "
+                + $"got [{digits.Height}, {digits.Width}, 1] of {DigitDataset.Classes}.",
+                nameof(data));
+        }
+
+        if (data.Validation.Count != configuration.ValidationCount)
+        {
+            throw new ArgumentException(
+                $"{digits.Name}: expected {configuration.ValidationCount} validation digits, got {data.Validation.Count}: split them with TrainingData.Prepare.",
+                nameof(data));
+        }
     }
 }

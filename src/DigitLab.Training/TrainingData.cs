@@ -9,7 +9,13 @@ namespace DigitLab.Training;
 /// <param name="Normalization">Of the training digits.</param>
 public sealed record TrainingData(DigitDataset Training, DigitDataset Validation, InputNormalization Normalization)
 {
+    private readonly Lazy<string> _fingerprint = new(() => DatasetHash.Of(Training, Validation));
+
+    /// <summary>The fingerprint of all these digits (<see cref="DatasetHash"/>): a resumed run needs the digits that it began with.</summary>
+    public string Fingerprint => _fingerprint.Value;
+
     /// <summary>Splits, limits and measures, as a configuration says.</summary>
+    /// <remarks>Digits are held back before the rest is limited, so runs on few and on many digits are judged by the same ones.</remarks>
     /// <param name="configuration">Split, limit, seed and kind of normalization.</param>
     /// <param name="digits">All digits that are not for the test.</param>
     /// <exception cref="ArgumentException">There are fewer digits than the configuration holds back.</exception>
@@ -17,7 +23,7 @@ public sealed record TrainingData(DigitDataset Training, DigitDataset Validation
     {
         DatasetSplit split = DatasetSplit.Of(digits, configuration.Split, configuration.ValidationCount, configuration.Seed);
         DigitDataset training = configuration.TrainLimit is int limit && limit < split.Training.Count
-            ? split.Training.Range(0, limit)
+            ? split.Training.Take(limit)
             : split.Training;
         return new TrainingData(training, split.Validation, NormalizationFitter.Fit(configuration.Normalization, training));
     }

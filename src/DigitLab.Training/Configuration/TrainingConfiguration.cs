@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 using DigitLab.Data;
 using DigitLab.Neural;
 
@@ -35,6 +35,13 @@ public sealed record TrainingConfiguration
     /// <summary>Epochs, unless early stopping or the user ends the run before.</summary>
     public int MaxEpochs { get; init; } = 5;
 
+    /// <summary>What chooses the best weights and is watched by early stopping and plateau schedules, if there are validation digits.</summary>
+    public MonitoredScore Monitor { get; init; } = MonitoredScore.ValidationAccuracy;
+
+    /// <summary><see cref="Monitor"/>, or without validation digits the training loss, which is all that is left to go by.</summary>
+    [JsonIgnore]
+    public MonitoredScore MonitorInEffect => ValidationCount > 0 ? Monitor : MonitoredScore.TrainingLoss;
+
     /// <summary>Epochs without improvement of the monitored score after which the run stops; null to go on to the end.</summary>
     public int? Patience { get; init; }
 
@@ -58,35 +65,58 @@ public sealed record TrainingConfiguration
     {
         try
         {
-            return JsonSerializer.Deserialize<TrainingConfiguration>(json, TrainingJson.Options)!.Checked();
+            return TrainingJson.Read<TrainingConfiguration>(json, name).Checked();
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException or NotSupportedException or NullReferenceException)
+        catch (ArgumentException exception)
         {
-            throw new InvalidDataException($"{name}: not a training configuration: {exception.Message.Split('\n')[0]}");
+            throw new InvalidDataException($"{name}: {exception.Message}", exception);
         }
     }
 
     /// <summary>This configuration in JSON, indented.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, TrainingJson.Options);
+    public string ToJson() => TrainingJson.Write(this);
 
     /// <summary>This configuration, if its values are in their ranges.</summary>
-    /// <exception cref="ArgumentException">One is not; the message names it.</exception>
+    /// <exception cref="ArgumentException">One is not; the message names its field.</exception>
     public TrainingConfiguration Checked()
     {
-        Require(TrainLimit is null or >= 1, "the number of training digits", "at least 1", TrainLimit);
-        Require(ValidationCount >= 0, "the number of validation digits", "at least 0", ValidationCount);
-        Require(BatchSize is >= 1 and <= 65_536, "the batch size", "1 to 65536", BatchSize);
-        Require(MaxEpochs is >= 1 and <= 1_000_000, "the number of epochs", "1 to 1000000", MaxEpochs);
-        Require(Patience is null or >= 1, "the patience of early stopping", "at least 1 epoch", Patience);
-        Require(LearningRate > 0 && double.IsFinite(LearningRate), "the learning rate", "a number above 0", LearningRate);
+        Require(!string.IsNullOrWhiteSpace(Model), "model", "a network's name", $"\"{Model}\"");
+        Require(!string.IsNullOrWhiteSpace(Dataset), "dataset", "the digits' name", $"\"{Dataset}\"");
+        Require(TrainLimit is null or >= 1, "trainLimit", "at least 1 digit, or null for all", TrainLimit);
+        Require(ValidationCount >= 0, "validationCount", "at least 0 digits", ValidationCount);
+        Require(Enum.IsDefined(Split), "split", Names<SplitKind>(), Split);
+        Require(Enum.IsDefined(Normalization), "normalization", Names<NormalizationKind>(), Normalization);
+        Require(BatchSize is >= 1 and <= 65_536, "batchSize", "1 to 65536 digits", BatchSize);
+        Require(MaxEpochs is >= 1 and <= 1_000_000, "maxEpochs", "1 to 1000000", MaxEpochs);
+        Require(Enum.IsDefined(Monitor), "monitor", Names<MonitoredScore>(), Monitor);
+        Require(Patience is null or >= 1, "patience", "at least 1 epoch, or null to train to the end", Patience);
+        Require(LearningRate > 0 && double.IsFinite(LearningRate), "learningRate", "a finite number above 0", LearningRate);
+        RequireBuildable(Optimizer);
         return this;
     }
 
-    private static void Require(bool isGood, string what, string expected, object? got)
+    private static string Names<T>()
+        where T : struct, Enum => $"one of {string.Join(", ", Enum.GetNames<T>())}";
+
+    private static void Require(bool isGood, string field, string expected, object? got)
     {
         if (!isGood)
         {
-            throw new ArgumentException($"Expected {what} to be {expected}, got {got}.");
+            throw new ArgumentException($"Configuration {field}: expected {expected}, got {got}.");
+        }
+    }
+
+    // The optimizer knows the ranges of its constants.
+    private static void RequireBuildable(OptimizerSettings optimizer)
+    {
+        try
+        {
+            optimizer.Build([]);
+        }
+        catch (ArgumentException exception)
+        {
+            // .NET appends the parameter's name and value, which mean nothing here.
+            throw new ArgumentException($"Configuration optimizer: {exception.Message.Split(" (Parameter '")[0]}", exception);
         }
     }
 }

@@ -4,16 +4,37 @@ using System.Text.Json.Serialization;
 
 namespace DigitLab.Training;
 
-/// <summary>How this room writes JSON: names in camelCase, choices as words, nothing unknown accepted.</summary>
+/// <summary>How this room writes JSON: names in camelCase, choices as words, nothing unknown and nothing double accepted.</summary>
 internal static class TrainingJson
 {
-    internal static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
+        NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,   // files for people: no \u002B for a plus
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        RespectRequiredConstructorParameters = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
+
+    /// <summary>A record as text, indented.</summary>
+    internal static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
+
+    /// <summary>The record in a text.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="name">What to call it in an error.</param>
+    /// <exception cref="InvalidDataException">It is no JSON, or a field is missing, unknown, double or of the wrong kind.</exception>
+    internal static T Read<T>(string json, string name)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(json, Options) ?? throw new InvalidDataException($"{name}: expected a JSON object, got null.");
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException or NotSupportedException)
+        {
+            throw new InvalidDataException($"{name}: {exception.Message.Split('\n')[0].TrimEnd('.')}.", exception);
+        }
+    }
 }

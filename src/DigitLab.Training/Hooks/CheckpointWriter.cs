@@ -5,17 +5,18 @@ namespace DigitLab.Training;
 /// <summary>Keeps a run folder up to date: history, last and best weights, and the checkpoint from which the run resumes.</summary>
 /// <remarks>
 /// The checkpoint is written last. Whatever was written before it and is lost to a kill in between is made again, with the same bits, by
-/// the epoch that the older checkpoint starts with.
+/// the epoch that the older checkpoint starts with. The clock decides when a checkpoint is written, and nothing else.
 /// </remarks>
 /// <param name="folder">Where.</param>
 /// <param name="interval">How long to train on at most before another checkpoint within an epoch.</param>
 public sealed class CheckpointWriter(RunFolder folder, TimeSpan interval) : TrainingHook
 {
-    private readonly Stopwatch _sinceLast = Stopwatch.StartNew();
+    private readonly Stopwatch _sinceLast = new();
 
     /// <inheritdoc/>
     public override void BeforeRun(Trainer trainer)
     {
+        _sinceLast.Restart();
         if (!folder.HasCheckpoint)
         {
             Write(trainer);   // so that a run can be resumed from its first moment on, whatever weights it started from
@@ -55,7 +56,12 @@ public sealed class CheckpointWriter(RunFolder folder, TimeSpan interval) : Trai
 
     private void Write(Trainer trainer)
     {
-        Checkpoint.Save(folder.CheckpointPath, trainer);
+        // Weights that are not finite make the next step's loss fail; the checkpoint before stays, with the last good ones.
+        if (trainer.FirstNotFinite() is null)
+        {
+            folder.SaveCheckpoint(trainer);
+        }
+
         _sinceLast.Restart();
     }
 }

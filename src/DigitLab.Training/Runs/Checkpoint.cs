@@ -1,13 +1,16 @@
-using System.Text.Json;
 using DigitLab.Neural;
 
 namespace DigitLab.Training;
 
 /// <summary>The one file from which a run resumes: weights, the optimizer's memory, and where the run stands.</summary>
-/// <remarks>A safetensors file whose texts hold the configuration, the progress and the optimizer's step count.</remarks>
+/// <remarks>
+/// A safetensors file whose texts hold the configuration, the progress, the optimizer's step count, the fingerprint of the digits, and the
+/// SHA-256 of all of these and the tensors, so that a damaged file is noticed.
+/// </remarks>
 public static class Checkpoint
 {
     private const string Format = "digitlab-checkpoint/1";
+    private const string Hash = "sha256";
     private const string Weights = "weights/";
     private const string Memory = "optimizer/";
 
@@ -15,22 +18,22 @@ public static class Checkpoint
     /// <exception cref="IOException">The disk is full, or the folder cannot be written.</exception>
     public static void Save(string path, Trainer trainer)
     {
-        IEnumerable<SafetensorsEntry> weights =
-            trainer.Network.Parameters.Select(named => new SafetensorsEntry(Weights + named.Name, named.Parameter.Value));
-        IEnumerable<SafetensorsEntry> memory = trainer.Optimizer.State.Select(state => new SafetensorsEntry(Memory + state.Name, state.Value));
-        var texts = new Dictionary<string, string>
+        SafetensorsEntry[] entries = Entries(trainer);
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["format"] = Format,
             ["configuration"] = trainer.Configuration.ToJson(),
-            ["progress"] = JsonSerializer.Serialize(trainer.Progress, TrainingJson.Options),
+            ["data"] = trainer.Data.Fingerprint,
+            ["progress"] = TrainingJson.Write(trainer.Progress),
             ["steps"] = trainer.Optimizer.StepCount.ToString(),
         };
-        new SafetensorsFile([.. weights, .. memory], texts).Save(path);
+        texts[Hash] = HashOf(texts, entries);
+        new SafetensorsFile(entries, texts).Save(path);
     }
 
-    /// <summary>Brings a trainer to where a run stood.</summary>
+    /// <summary>Brings a trainer to where a run stood; a refusal leaves it as it was.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">It is damaged, or belongs to another configuration.</exception>
+    /// <exception cref="InvalidDataException">It is damaged, or belongs to another configuration or to other digits.</exception>
     public static void Restore(string path, Trainer trainer)
     {
         SafetensorsFile file = SafetensorsFile.Load(path);
@@ -39,9 +42,19 @@ public static class Checkpoint
             throw new InvalidDataException($"{path}: not a checkpoint of this version ({Format}): start the run anew in another folder.");
         }
 
+        if (Text(file, Hash, path) != HashOf(file.Metadata, file.Entries))
+        {
+            throw new InvalidDataException($"{path}: the checkpoint is damaged, its content has another SHA-256: start the run anew in another folder.");
+        }
+
         if (TrainingConfiguration.FromJson(Text(file, "configuration", path), path) != trainer.Configuration)
         {
             throw new InvalidDataException($"{path}: the checkpoint belongs to another configuration: resume with the settings of its config.json.");
+        }
+
+        if (Text(file, "data", path) != trainer.Data.Fingerprint)
+        {
+            throw new InvalidDataException($"{path}: the run began with other digits than these: resume it with the same data.");
         }
 
         if (!long.TryParse(Text(file, "steps", path), out long steps) || steps < 0)
@@ -49,42 +62,48 @@ public static class Checkpoint
             throw new InvalidDataException($"{path}: expected a number of steps, got \"{Text(file, "steps", path)}\".");
         }
 
-        TrainingProgress progress = ProgressOf(file, path);
-        foreach (NamedParameter named in trainer.Network.Parameters)
+        TrainingProgress progress = TrainingJson.Read<TrainingProgress>(Text(file, "progress", path), path);
+        SafetensorsEntry[] goals = Entries(trainer);
+        Tensor[] saved = [.. goals.Select(goal => Find(file, goal, path))];
+        for (int i = 0; i < goals.Length; i++)
         {
-            Copy(file, Weights + named.Name, named.Parameter.Value, path);
-        }
-
-        foreach ((string name, Tensor value) in trainer.Optimizer.State)
-        {
-            Copy(file, Memory + name, value, path);
+            saved[i].Span.CopyTo(goals[i].Value.Span);
         }
 
         trainer.Optimizer.StepCount = steps;
         trainer.Progress = progress;
     }
 
-    private static TrainingProgress ProgressOf(SafetensorsFile file, string path)
+    // The trainer's own tensors, to be read or to be written.
+    private static SafetensorsEntry[] Entries(Trainer trainer) =>
+    [
+        .. trainer.Network.Parameters.Select(named => new SafetensorsEntry(Weights + named.Name, named.Parameter.Value)),
+        .. trainer.Optimizer.State.Select(state => new SafetensorsEntry(Memory + state.Name, state.Value)),
+    ];
+
+    private static Tensor Find(SafetensorsFile file, SafetensorsEntry goal, string path)
     {
-        try
-        {
-            return JsonSerializer.Deserialize<TrainingProgress>(Text(file, "progress", path), TrainingJson.Options)!;
-        }
-        catch (JsonException exception)
-        {
-            throw new InvalidDataException($"{path}: the checkpoint's progress is damaged: {exception.Message.Split('\n')[0]}");
-        }
+        Tensor? saved = file.Find(goal.Name);
+        return saved?.Shape == goal.Value.Shape
+            ? saved
+            : throw new InvalidDataException($"{path}: expected a tensor \"{goal.Name}\" {goal.Value.Shape}, got {saved?.Shape.ToString() ?? "none"}.");
     }
 
-    private static void Copy(SafetensorsFile file, string name, Tensor to, string path)
+    private static string HashOf(IReadOnlyDictionary<string, string> texts, IEnumerable<SafetensorsEntry> entries)
     {
-        Tensor? from = file.Find(name);
-        if (from?.Shape != to.Shape)
+        using var hash = new TensorHash();
+        foreach ((string key, string text) in texts.Where(text => text.Key != Hash).OrderBy(text => text.Key, StringComparer.Ordinal))
         {
-            throw new InvalidDataException($"{path}: expected a tensor \"{name}\" {to.Shape}, got {from?.Shape.ToString() ?? "none"}.");
+            hash.Add(key);
+            hash.Add(text);
         }
 
-        from.Span.CopyTo(to.Span);
+        foreach (SafetensorsEntry entry in entries)
+        {
+            hash.Add(entry);
+        }
+
+        return hash.Finish();
     }
 
     private static string Text(SafetensorsFile file, string key, string path) =>

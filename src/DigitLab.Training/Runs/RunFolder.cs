@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using DigitLab.Neural;
 
@@ -8,12 +6,17 @@ namespace DigitLab.Training;
 /// <summary>A run's folder: what goes in, what comes out, and what resuming needs.</summary>
 /// <remarks>
 /// <c>config.json</c> in; <c>history.csv</c>, <c>last.safetensors</c>, <c>best.safetensors</c>, <c>checkpoint</c>, <c>summary.json</c> out.
-/// Every file is whole at every moment. While a process has the folder open, no other may.
+/// Every file is whole at every moment. While a process has the folder open, no other may; to look at the files needs no lock.
 /// </remarks>
 public sealed class RunFolder : IDisposable
 {
-    private const string CsvHeader =
-        "epoch,training_loss,training_accuracy,validation_loss,validation_accuracy,learning_rate,seconds,digits_per_second";
+    private const string ConfigurationName = "config.json";
+    private const string HistoryName = "history.csv";
+    private const string LastName = "last.safetensors";
+    private const string BestName = "best.safetensors";
+    private const string CheckpointName = "checkpoint";
+    private const string SummaryName = "summary.json";
+    private const string LockName = ".lock";
 
     private readonly FileStream _lock;
 
@@ -23,37 +26,48 @@ public sealed class RunFolder : IDisposable
     public string Path { get; }
 
     /// <summary>The weights after the last epoch.</summary>
-    public string LastPath => Of("last.safetensors");
+    public string LastPath => Of(LastName);
 
     /// <summary>The weights after the epoch with the best score.</summary>
-    public string BestPath => Of("best.safetensors");
+    public string BestPath => Of(BestName);
 
     /// <summary>Where the run stands.</summary>
-    public string CheckpointPath => Of("checkpoint");
+    public string CheckpointPath => Of(CheckpointName);
 
     /// <summary>What the run came to; there when it is over.</summary>
-    public string SummaryPath => Of("summary.json");
+    public string SummaryPath => Of(SummaryName);
 
-    /// <summary>A line for each epoch.</summary>
-    public string HistoryPath => Of("history.csv");
+    /// <summary>A line for each epoch: see <see cref="RunHistory"/>.</summary>
+    public string HistoryPath => Of(HistoryName);
 
     /// <summary>The configuration.</summary>
-    public string ConfigurationPath => Of("config.json");
+    public string ConfigurationPath => Of(ConfigurationName);
+
+    /// <summary>Whether there is a checkpoint to go on from.</summary>
+    public bool HasCheckpoint => File.Exists(CheckpointPath);
+
+    /// <summary>Called before and after each write, with the file's name: where a test looks at what a kill would leave.</summary>
+    internal Action<string>? AtBoundary { get; set; }
 
     /// <summary>Opens a folder for one run, new or to be resumed, and keeps other processes out.</summary>
     /// <param name="path">The folder; made if it is missing.</param>
     /// <param name="configuration">The run's; saved in a new folder, compared in an old one.</param>
     /// <param name="isResumed">Whether a run that is there goes on; else the folder must hold none.</param>
     /// <exception cref="IOException">Another process has it, or it cannot be written.</exception>
-    /// <exception cref="InvalidDataException">It holds another run.</exception>
+    /// <exception cref="InvalidDataException">It holds another run, or one that is finished.</exception>
     public static RunFolder Open(string path, TrainingConfiguration configuration, bool isResumed)
     {
         Directory.CreateDirectory(path);
         var folder = new RunFolder(path, Lock(path));
         try
         {
+            folder.RemoveTornFiles();
             folder.Check(configuration, isResumed);
-            AtomicFile.WriteText(folder.ConfigurationPath, configuration.ToJson() + "\n");
+            if (!File.Exists(folder.ConfigurationPath))
+            {
+                AtomicFile.WriteText(folder.ConfigurationPath, configuration.ToJson() + "\n");
+            }
+
             return folder;
         }
         catch
@@ -67,51 +81,53 @@ public sealed class RunFolder : IDisposable
     /// <exception cref="InvalidDataException">The folder holds no run, or a damaged configuration.</exception>
     public static TrainingConfiguration ConfigurationOf(string path)
     {
-        string file = System.IO.Path.Combine(path, "config.json");
+        string file = System.IO.Path.Combine(path, ConfigurationName);
         return File.Exists(file)
             ? TrainingConfiguration.FromJson(File.ReadAllText(file), file)
-            : throw new InvalidDataException($"{path}: expected a run folder with a config.json, found none: check the folder's name.");
+            : throw new InvalidDataException($"{path}: expected a run folder with a {ConfigurationName}, found none: check the folder's name.");
     }
 
-    /// <summary>Whether there is a checkpoint to go on from.</summary>
-    public bool HasCheckpoint => File.Exists(CheckpointPath);
+    /// <summary>Whether the run that a folder holds is over.</summary>
+    public static bool IsFinished(string path) => File.Exists(System.IO.Path.Combine(path, SummaryName));
 
     /// <summary>Saves the weights as the last.</summary>
-    public void SaveLast(Trainer trainer) => Save(LastPath, trainer);
+    public void SaveLast(Trainer trainer) => SaveModel(LastName, trainer);
 
     /// <summary>Saves the weights as the best.</summary>
-    public void SaveBest(Trainer trainer) => Save(BestPath, trainer);
+    public void SaveBest(Trainer trainer) => SaveModel(BestName, trainer);
 
     /// <summary>Saves all epochs' lines.</summary>
-    public void SaveHistory(IReadOnlyList<EpochRecord> history)
+    public void SaveHistory(IReadOnlyList<EpochRecord> history) =>
+        Write(HistoryName, path => AtomicFile.WriteText(path, RunHistory.ToCsv(history)));
+
+    /// <summary>Saves where the run stands.</summary>
+    public void SaveCheckpoint(Trainer trainer) => Write(CheckpointName, path => Checkpoint.Save(path, trainer));
+
+    /// <summary>Saves what the run came to, which ends it: it cannot be resumed any more.</summary>
+    public void SaveSummary(RunSummary summary) => Write(SummaryName, path => AtomicFile.WriteText(path, summary.ToJson() + "\n"));
+
+    /// <summary>Brings a trainer to where the run stands, or leaves it at the start if the run has no checkpoint yet.</summary>
+    /// <exception cref="InvalidDataException">The checkpoint is damaged or belongs to another run, or the best weights are gone.</exception>
+    public void Restore(Trainer trainer)
     {
-        var csv = new StringBuilder(CsvHeader).Append('\n');
-        foreach (EpochRecord record in history)
+        if (HasCheckpoint)
         {
-            csv.Append(
-                CultureInfo.InvariantCulture,
-                $"{record.Epoch},{record.TrainingLoss},{record.TrainingAccuracy},{record.ValidationLoss},{record.ValidationAccuracy},{record.LearningRate},{record.Seconds:F3},{record.DigitsPerSecond:F0}\n");
+            Checkpoint.Restore(CheckpointPath, trainer);
+            if (trainer.Progress.Best is not null && !File.Exists(BestPath))
+            {
+                throw new InvalidDataException($"{BestPath}: the best weights so far are gone, so the run cannot go on: start it anew in another folder.");
+            }
         }
-
-        AtomicFile.WriteText(HistoryPath, csv.ToString());
     }
-
-    /// <summary>Saves what the run came to.</summary>
-    public void SaveSummary(RunSummary summary) =>
-        AtomicFile.WriteText(SummaryPath, JsonSerializer.Serialize(summary, TrainingJson.Options) + "\n");
 
     /// <summary>Lets other processes in.</summary>
-    public void Dispose()
-    {
-        _lock.Dispose();
-        File.Delete(Of(".lock"));
-    }
+    public void Dispose() => _lock.Dispose();   // the file stays: who removed it might remove another's lock
 
     private static FileStream Lock(string path)
     {
         try
         {
-            return new FileStream(System.IO.Path.Combine(path, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(System.IO.Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException exception)
         {
@@ -119,14 +135,36 @@ public sealed class RunFolder : IDisposable
         }
     }
 
-    private static void Save(string path, Trainer trainer) => ModelFile.Save(
-        path,
-        trainer.Network,
-        new Dictionary<string, string>
+    // No time, machine or path: the same run writes the same bytes everywhere.
+    private void SaveModel(string name, Trainer trainer)
+    {
+        var origin = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["training"] = JsonSerializer.Serialize(trainer.Configuration, TrainingJson.Options),
+            ["training"] = trainer.Configuration.ToJson(),
+            ["data"] = trainer.Data.Fingerprint,
             ["epoch"] = trainer.Progress.Epoch.ToString(),
-        });
+        };
+        Write(name, path => ModelFile.Save(path, trainer.Network, origin));
+    }
+
+    private void Write(string name, Action<string> write)
+    {
+        AtBoundary?.Invoke($"before {name}");
+        write(Of(name));
+        AtBoundary?.Invoke($"after {name}");
+    }
+
+    // What a process that was killed while it wrote leaves behind, under a temporary name.
+    private void RemoveTornFiles()
+    {
+        foreach (string name in (string[])[ConfigurationName, HistoryName, LastName, BestName, CheckpointName, SummaryName])
+        {
+            foreach (string torn in Directory.GetFiles(Path, $"{name}.*.tmp"))
+            {
+                File.Delete(torn);
+            }
+        }
+    }
 
     private void Check(TrainingConfiguration configuration, bool isResumed)
     {
@@ -140,11 +178,29 @@ public sealed class RunFolder : IDisposable
             throw new InvalidDataException($"{Path}: the folder holds a run: continue it with --resume, or choose another with --run.");
         }
 
-        if (ConfigurationOf(Path) != configuration)
+        TrainingConfiguration there = ConfigurationOf(Path);
+        if (there != configuration)
         {
-            throw new InvalidDataException($"{Path}: the folder holds a run of another configuration: choose another with --run.");
+            throw new InvalidDataException(
+                $"{Path}: the folder holds a run of another configuration ({Difference(there, configuration)}): choose another with --run.");
+        }
+
+        if (IsFinished(Path))
+        {
+            throw new InvalidDataException($"{Path}: this run is finished, see its {SummaryName}: to train further, start another run from its {BestName}.");
         }
     }
+
+    private static string Difference(TrainingConfiguration there, TrainingConfiguration here)
+    {
+        using JsonDocument old = JsonDocument.Parse(there.ToJson()), asked = JsonDocument.Parse(here.ToJson());
+        return string.Join(", ", old.RootElement.EnumerateObject()
+            .Select(field => (field.Name, There: OneLine(field.Value), Here: OneLine(asked.RootElement.GetProperty(field.Name))))
+            .Where(field => field.There != field.Here)
+            .Select(field => $"{field.Name} {field.There}, not {field.Here}"));
+    }
+
+    private static string OneLine(JsonElement value) => JsonSerializer.Serialize(value);
 
     private string Of(string file) => System.IO.Path.Combine(Path, file);
 }

@@ -1,3 +1,5 @@
+using DigitLab.Neural;
+
 namespace DigitLab.Training;
 
 /// <summary>What a run came to: <c>summary.json</c>.</summary>
@@ -10,7 +12,7 @@ namespace DigitLab.Training;
 /// <param name="BestEpoch">The epoch whose weights were kept as the best.</param>
 /// <param name="ValidationAccuracy">Of those weights, from 0 to 1; null without validation digits.</param>
 /// <param name="Test">How they did on the test digits; null if they were not tested.</param>
-/// <param name="WeightsSha256">Their fingerprint.</param>
+/// <param name="WeightsSha256">The best weights' fingerprint (<see cref="WeightsHash"/>).</param>
 /// <param name="Seconds">The epochs' time together.</param>
 /// <param name="Finished">When, in UTC.</param>
 /// <param name="Machine">Where.</param>
@@ -27,4 +29,48 @@ public sealed record RunSummary(
     string WeightsSha256,
     double Seconds,
     DateTime Finished,
-    MachineDescription Machine);
+    MachineDescription Machine)
+{
+    /// <summary>The fingerprint of the training and validation digits (<see cref="DatasetHash"/>).</summary>
+    public string? DataSha256 { get; init; }
+
+    /// <summary>How many numbers were trained.</summary>
+    public int? Parameters { get; init; }
+
+    /// <summary>The summary of a run that has just ended.</summary>
+    /// <param name="trainer">Who trained.</param>
+    /// <param name="reason">Why it ended.</param>
+    /// <param name="best">The network of the best epoch.</param>
+    /// <param name="test">How that did on the test digits; null if it was not tested.</param>
+    /// <exception cref="InvalidOperationException">No epoch is over.</exception>
+    public static RunSummary Of(Trainer trainer, StopReason reason, Network best, Evaluation? test)
+    {
+        EpochRecord epoch = trainer.Progress.Best ?? throw new InvalidOperationException("A run can be summed up when an epoch is over, not before.");
+        return new RunSummary(
+            trainer.Configuration,
+            reason,
+            trainer.Data.Training.IsSynthetic,
+            trainer.Data.Training.Count,
+            trainer.Data.Validation.Count,
+            trainer.Progress.Epoch,
+            epoch.Epoch,
+            epoch.ValidationAccuracy,
+            test,
+            WeightsHash.Of(best),
+            trainer.Progress.History.Sum(record => record.Seconds),
+            DateTime.UtcNow,
+            MachineDescription.Here(trainer.Workers))
+        {
+            DataSha256 = trainer.Data.Fingerprint,
+            Parameters = best.ParameterCount,
+        };
+    }
+
+    /// <summary>Reads a finished run's summary.</summary>
+    /// <exception cref="FileNotFoundException">There is none: the run is not finished.</exception>
+    /// <exception cref="InvalidDataException">It is no summary; the message names the field.</exception>
+    public static RunSummary Load(string path) => TrainingJson.Read<RunSummary>(File.ReadAllText(path), path);
+
+    /// <summary>This summary in JSON, indented.</summary>
+    public string ToJson() => TrainingJson.Write(this);
+}

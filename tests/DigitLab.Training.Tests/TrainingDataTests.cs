@@ -1,0 +1,37 @@
+using DigitLab.Data;
+
+namespace DigitLab.Training.Tests;
+
+public sealed class TrainingDataTests
+{
+    [Fact]
+    public void Digits_are_held_back_before_the_rest_is_limited()
+    {
+        DigitDataset digits = Tiny.Digits();
+        TrainingConfiguration all = Tiny.Configuration with { Split = SplitKind.Random };
+        TrainingData many = TrainingData.Prepare(all, digits), few = TrainingData.Prepare(all with { TrainLimit = 10 }, digits);
+        Assert.Equal((76, 24), (many.Training.Count, many.Validation.Count));
+        Assert.Equal((10, 24), (few.Training.Count, few.Validation.Count));
+        Assert.Equal(DatasetHash.Of(many.Validation), DatasetHash.Of(few.Validation));
+        Assert.Equal(DatasetHash.Of(many.Training.Take(10)), DatasetHash.Of(few.Training));
+    }
+
+    [Fact]
+    public void The_normalization_is_that_of_the_digits_to_learn_from()
+    {
+        TrainingConfiguration configuration = Tiny.Configuration with { Normalization = NormalizationKind.PerPixel, TrainLimit = 20 };
+        TrainingData data = TrainingData.Prepare(configuration, Tiny.Digits());
+        Assert.Equal(NormalizationFitter.Fit(NormalizationKind.PerPixel, data.Training).Mean, data.Normalization.Mean);
+    }
+
+    [Fact]
+    public void The_fingerprint_tells_digits_apart_whatever_they_are_called()
+    {
+        DigitDataset digits = Tiny.Digits(50), others = Tiny.Digits(50, seed: 2);
+        Assert.Equal(DatasetHash.Of(digits), DatasetHash.Of(digits.Range(0, 50, "another name")));
+        Assert.NotEqual(DatasetHash.Of(digits), DatasetHash.Of(others));
+        Assert.NotEqual(DatasetHash.Of(digits), DatasetHash.Of(digits.Take(49)));
+        Assert.NotEqual(DatasetHash.Of(digits), DatasetHash.Of(digits.Take(25), digits.Range(25, 25)));
+        Assert.NotEqual(DatasetHash.Of(digits), DatasetHash.Of(digits.Select([.. Enumerable.Range(0, 50).Reverse()])));
+    }
+}
