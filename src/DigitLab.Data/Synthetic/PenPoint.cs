@@ -1,4 +1,4 @@
 namespace DigitLab.Data;
 
-/// <summary>Where the pen is.</summary>
-internal readonly record struct PenPoint(double X, double Y);
+/// <summary>Where the pen is, and how wide.</summary>
+internal readonly record struct PenPoint(double X, double Y, double Radius);

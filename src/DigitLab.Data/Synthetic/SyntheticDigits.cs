@@ -2,166 +2,136 @@ using DigitLab.Neural;
 
 namespace DigitLab.Data;
 
-/// <summary>Digits that look written and are made by a program: endless, each a function of a seed and its number.</summary>
+/// <summary>Digits that look written by hand but are made by a program: an endless supply that any number may be asked for.</summary>
 /// <remarks>
-/// A form of the digit is chosen, a hand bends and leans it, a round pen draws it, and it is placed as MNIST's digits are: the ink's
-/// box fits 20×20 pixels, and the centre of mass lies in the middle of 28×28. Only the engine's own functions and random
-/// numbers are used, so the bytes are the same on every machine and for any number of threads.
+/// A digit is one of several forms (strokes through points), moved by a random hand (tremor, smooth bending, slant, stretch, turn),
+/// drawn with a round pen of random width, and placed as MNIST was made: the ink's box scaled to 20×20 pixels with its aspect kept, its
+/// centre of mass on pixel 14 of 28 each way. Digit n of a seed is a function of the seed and n alone and has the same bits on every machine.
 /// </remarks>
 public static class SyntheticDigits
 {
-    private const int Side = 28;
-    private const int BoxSide = 20;
-    private const double Centre = 14;   // MNIST's centre of mass, counting pixels from 0: its digits' mean, rounded
-    private const int LongestPath = 256;
+    /// <summary>Side of a picture in pixels.</summary>
+    public const int Size = InkCanvas.Size;
 
-    /// <summary>Makes digits.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="seed">Whose sequence.</param>
-    /// <param name="firstNumber">The first one's number in it.</param>
-    /// <param name="name">The dataset's name.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The count or the number is negative.</exception>
-    public static DigitDataset Create(int count, ulong seed, long firstNumber = 0, string name = "synthetic")
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfNegative(firstNumber);
-        byte[] pixels = new byte[(long)count * Side * Side], labels = new byte[count];
-        Parallel.For(0, count, i => labels[i] = Draw(seed, firstNumber + i, pixels.AsSpan(i * Side * Side, Side * Side)));
-        return new DigitDataset(name, Side, Side, pixels, labels, isSynthetic: true);
-    }
+    private const double BoxSize = 20;       // of the ink, LeCun et al. 1998, §III.A
+    private const int StepsPerSpan = 5;      // straight pieces between two points of a form
+    private const int LargestPieces = 160;   // of a digit: more than any form has
 
     /// <summary>Draws one digit.</summary>
-    /// <param name="seed">Whose sequence.</param>
-    /// <param name="number">The digit's number in it; at least 0.</param>
-    /// <param name="pixels">28×28 bytes, overwritten: 0 is background, 255 ink.</param>
+    /// <param name="seed">Which endless series.</param>
+    /// <param name="number">Its place in the series, from 0.</param>
+    /// <param name="pixels">28·28 bytes, overwritten: 0 background, 255 ink.</param>
     /// <returns>The digit that it shows.</returns>
-    /// <exception cref="ArgumentException">There is room for another number of pixels.</exception>
+    /// <exception cref="ArgumentException"><paramref name="pixels"/> has another length.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public static byte Draw(ulong seed, long number, Span<byte> pixels)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(number);
-        if (pixels.Length != Side * Side)
+        if (pixels.Length != Size * Size)
         {
-            throw new ArgumentException($"Expected room for {Side}×{Side} pixels, got {pixels.Length}.", nameof(pixels));
+            throw new ArgumentException($"Synthetic digit: expected room for {Size}×{Size} pixels, got {pixels.Length}.", nameof(pixels));
         }
 
         RandomSource random = new RandomKey(seed, RandomPurpose.Synthetic, Sample: number).Open();
         int digit = random.NextInt32(DigitDataset.Classes);
-        StrokeTemplate form = Choose(StrokeTemplates.Of(digit), ref random);
+        DigitForm form = DigitForms.Choose(digit, random.NextDouble());
         var hand = new Handwriting(ref random);
+        Span<(double X, double Y)> points = stackalloc (double X, double Y)[DigitForm.LargestPoints];
+        for (int i = 0; i < form.Points.Length; i++)
+        {
+            points[i] = hand.Place(form.Points[i], ref random);
+        }
 
-        // All strokes' paths, one after the other; ends[i] is where the i-th ends.
-        Span<PenPoint> path = stackalloc PenPoint[LongestPath];
-        Span<int> ends = stackalloc int[form.Strokes.Length];
-        int length = Write(form, hand, ref random, path, ends);
-        path = path[..length];
-        FitIntoBox(path, hand.Radius);
+        Span<PenPoint> line = stackalloc PenPoint[LargestPieces];
+        Span<bool> isStart = stackalloc bool[LargestPieces];
+        int count = 0;
+        foreach (int[] stroke in form.Strokes)
+        {
+            isStart[count] = true;
+            count = Trace(points, stroke, hand.PenRadius, hand.PressureChange, line, count);
+        }
 
-        // Drawn once to find the centre of mass, then again with it in the middle.
-        Span<double> memory = stackalloc double[PenField.Length];
-        Draw(path, ends, hand, memory, pixels);
-        (double x, double y) = CentreOfMass(pixels);
-        Move(path, Centre - x, Centre - y);
-        Draw(path, ends, hand, memory, pixels);
+        line = line[..count];
+        FitBox(line, hand.Reach);
+        Span<float> ink = stackalloc float[Size * Size];
+        ink.Clear();
+        var canvas = new InkCanvas(ink);
+        for (int i = 1; i < line.Length; i++)
+        {
+            if (!isStart[i])
+            {
+                canvas.Draw(line[i - 1], line[i], hand.Hardness);
+            }
+        }
+
+        canvas.WriteCentred(pixels);
         return (byte)digit;
     }
 
-    private static StrokeTemplate Choose(ReadOnlySpan<StrokeTemplate> forms, ref RandomSource random)
+    /// <summary>A dataset of consecutive digits of a series, drawn on all processors.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="seed">Which endless series.</param>
+    /// <param name="firstNumber">The place of the first one in the series: parts that do not overlap share no digit.</param>
+    /// <param name="name">What to call it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The count or the number is negative, or the count too large for one array.</exception>
+    public static DigitDataset Create(int count, ulong seed, long firstNumber = 0, string name = "synthetic")
     {
-        double total = 0;
-        foreach (StrokeTemplate form in forms)
-        {
-            total += form.Weight;
-        }
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfNegative(firstNumber);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Array.MaxLength / (Size * Size));
+        byte[] pixels = new byte[count * Size * Size], labels = new byte[count];
+        Parallel.For(0, count, i => labels[i] = Draw(seed, firstNumber + i, pixels.AsSpan(i * Size * Size, Size * Size)));
+        return new DigitDataset(name, Size, Size, pixels, labels, isSynthetic: true);
+    }
 
-        double point = random.NextBetween(0, total);
-        foreach (StrokeTemplate form in forms)
+    // A Catmull-Rom spline through the stroke's points (Catmull, Rom 1974); at a corner, a point given twice, the pieces end straight.
+    private static int Trace(
+        ReadOnlySpan<(double X, double Y)> points, int[] stroke, double radius, double change, Span<PenPoint> line, int count)
+    {
+        int last = stroke.Length - 1;
+        bool isClosed = stroke[0] == stroke[last];
+        line[count++] = At(points[stroke[0]], 0);
+        for (int i = 0; i < last; i++)
         {
-            point -= form.Weight;
-            if (point < 0)
+            if (stroke[i] == stroke[i + 1])
             {
-                return form;
+                continue;
+            }
+
+            (double X, double Y) from = points[stroke[i]], to = points[stroke[i + 1]];
+            (double X, double Y) before = i > 0 ? points[stroke[i - 1]] : isClosed ? points[stroke[last - 1]] : from;
+            (double X, double Y) after = i + 1 < last ? points[stroke[i + 2]] : isClosed ? points[stroke[1]] : to;
+            for (int step = 1; step <= StepsPerSpan; step++)
+            {
+                double t = step / (double)StepsPerSpan;
+                line[count++] = At((Spline(before.X, from.X, to.X, after.X, t), Spline(before.Y, from.Y, to.Y, after.Y, t)), (i + t) / last);
             }
         }
 
-        return forms[^1];
+        return count;
+
+        PenPoint At((double X, double Y) point, double along) =>
+            new(point.X, point.Y, radius * (1 + (change * (along - 0.5))));
     }
 
-    private static int Write(StrokeTemplate form, in Handwriting hand, ref RandomSource random, Span<PenPoint> path, Span<int> ends)
-    {
-        Span<PenPoint> points = stackalloc PenPoint[LongestPath];
-        int length = 0;
-        for (int stroke = 0; stroke < form.Strokes.Length; stroke++)
-        {
-            double[] template = form.Strokes[stroke];
-            Span<PenPoint> some = points[..(template.Length / 2)];
-            for (int i = 0; i < some.Length; i++)
-            {
-                some[i] = hand.Place(template[2 * i], template[(2 * i) + 1], ref random);
-            }
+    private static double Spline(double before, double from, double to, double after, double t) =>
+        from + (0.5 * t * (to - before + (t * ((2 * before) - (5 * from) + (4 * to) - after + (t * ((3 * (from - to)) + after - before))))));
 
-            int pieces = StrokePath.LengthOf(some.Length);
-            StrokePath.Trace(some, path.Slice(length, pieces));
-            ends[stroke] = length += pieces;
-        }
-
-        return length;
-    }
-
-    // Scales, keeping the aspect, so that the ink's longer side is the box's.
-    private static void FitIntoBox(Span<PenPoint> path, double radius)
+    // Scales the line so that its ink, which reaches so many pixels beyond it, fills the box in height or width; the box is in the middle.
+    private static void FitBox(Span<PenPoint> line, double reach)
     {
         double left = double.MaxValue, right = double.MinValue, top = double.MaxValue, bottom = double.MinValue;
-        foreach (PenPoint point in path)
+        foreach (PenPoint point in line)
         {
             (left, right) = (Math.Min(left, point.X), Math.Max(right, point.X));
             (top, bottom) = (Math.Min(top, point.Y), Math.Max(bottom, point.Y));
         }
 
-        double scale = (BoxSide - (2 * radius)) / Math.Max(right - left, bottom - top);
-        foreach (ref PenPoint point in path)
+        double scale = (BoxSize - (2 * reach)) / Math.Max(right - left, bottom - top);
+        double shiftX = (Size / 2.0) - (scale * (left + right) / 2), shiftY = (Size / 2.0) - (scale * (top + bottom) / 2);
+        foreach (ref PenPoint point in line)
         {
-            point = new PenPoint(
-                Centre + ((point.X - ((left + right) / 2)) * scale), Centre + ((point.Y - ((top + bottom) / 2)) * scale));
-        }
-    }
-
-    private static void Draw(ReadOnlySpan<PenPoint> path, ReadOnlySpan<int> ends, in Handwriting hand, Span<double> memory, Span<byte> pixels)
-    {
-        var field = new PenField(memory);
-        int start = 0;
-        foreach (int end in ends)
-        {
-            for (int i = start; i + 1 < end; i++)
-            {
-                double pressure = hand.Pressure * PortableMath.Sin((0.25 * i) + hand.PressurePhase);
-                field.Draw(path[i], path[i + 1], hand.Radius * (1 + pressure));
-            }
-
-            start = end;
-        }
-
-        field.Write(pixels, hand.Softness);
-    }
-
-    private static (double X, double Y) CentreOfMass(ReadOnlySpan<byte> pixels)
-    {
-        long mass = 0, x = 0, y = 0;
-        for (int i = 0; i < pixels.Length; i++)
-        {
-            mass += pixels[i];
-            x += (long)pixels[i] * (i % Side);
-            y += (long)pixels[i] * (i / Side);
-        }
-
-        return ((double)x / mass, (double)y / mass);
-    }
-
-    private static void Move(Span<PenPoint> path, double right, double down)
-    {
-        foreach (ref PenPoint point in path)
-        {
-            point = new PenPoint(point.X + right, point.Y + down);
+            point = point with { X = (scale * point.X) + shiftX, Y = (scale * point.Y) + shiftY };
         }
     }
 }
