@@ -109,7 +109,7 @@ public static class ModelFile
         {
             network = Build(file);
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException or OverflowException or NotSupportedException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or OverflowException or NotSupportedException or InvalidOperationException)
         {
             throw new InvalidDataException($"{name}: the architecture in the metadata makes no network: {exception.Message.Split('\n')[0].TrimEnd('.')}.");
         }
@@ -128,9 +128,12 @@ public static class ModelFile
 
     private static Network Build(SafetensorsFile file)
     {
-        int[] input = JsonSerializer.Deserialize<int[]>(Text(file, "input"), Json)!;
-        var description = (SequentialDescription)(JsonSerializer.Deserialize<LayerDescription>(Text(file, "architecture"), Json)
-            as SequentialDescription ?? throw new ArgumentException("the outermost layer is no Sequential"));
+        int[] input = Read<int[]>(file, "input");
+        if (Read<LayerDescription>(file, "architecture") is not SequentialDescription description)
+        {
+            throw new ArgumentException("the outermost layer is no Sequential");
+        }
+
         var network = new Network(Text(file, "name"), new Shape(input), (Sequential)description.Build());
         network.Normalization = Normalization(file, network.InputShape.Count);
         return network;
@@ -138,7 +141,7 @@ public static class ModelFile
 
     private static InputNormalization Normalization(SafetensorsFile file, int pixels)
     {
-        PreprocessingDescription description = JsonSerializer.Deserialize<PreprocessingDescription>(Text(file, "preprocessing"), Json)!;
+        PreprocessingDescription description = Read<PreprocessingDescription>(file, "preprocessing");
         return description switch
         {
             { Kind: Uniform, Mean: float mean, Deviation: float deviation } => InputNormalization.Standard(mean, deviation),
@@ -166,6 +169,10 @@ public static class ModelFile
 
         return saved;
     }
+
+    private static T Read<T>(SafetensorsFile file, string key)
+        where T : class =>
+        JsonSerializer.Deserialize<T>(Text(file, key), Json) ?? throw new ArgumentException($"the text \"{key}\" is null");
 
     private static string Text(SafetensorsFile file, string key) =>
         file.Metadata.GetValueOrDefault(key) ?? throw new ArgumentException($"the text \"{key}\" is missing");

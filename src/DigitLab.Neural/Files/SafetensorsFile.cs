@@ -97,7 +97,7 @@ public sealed class SafetensorsFile
     private static SafetensorsFile ReadTensors(Stream stream, string name, byte[] header, long dataLength)
     {
         (List<SafetensorsSlot> slots, Dictionary<string, string> metadata) = SafetensorsHeader.Parse(header, name);
-        slots.Sort((a, b) => a.Start.CompareTo(b.Start));
+        slots.Sort((a, b) => (a.Start, a.End).CompareTo((b.Start, b.End)));   // an empty tensor comes before the one that starts where it does
         long end = 0;
         foreach (SafetensorsSlot slot in slots)
         {

@@ -9,39 +9,43 @@ internal static class SafetensorsHeader
 
     internal static (List<SafetensorsSlot> Slots, Dictionary<string, string> Metadata) Parse(byte[] header, string file)
     {
-        JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(header, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            using JsonDocument document = JsonDocument.Parse(header, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return Read(document.RootElement, file);
         }
         catch (JsonException exception)
         {
             throw SafetensorsFile.Damaged(file, $"the header is no JSON ({exception.Message.Split('.')[0]})");
         }
-
-        using (document)
+        catch (InvalidOperationException)   // this is how the reader says that a text's bytes are no UTF-8, or its escapes no characters
         {
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                throw SafetensorsFile.Damaged(file, "the header is no JSON object");
-            }
-
-            var slots = new List<SafetensorsSlot>();
-            var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (JsonProperty property in document.RootElement.EnumerateObject())
-            {
-                if (property.Name == "__metadata__")
-                {
-                    ReadMetadata(property.Value, metadata, file);
-                }
-                else
-                {
-                    slots.Add(ReadSlot(property, file));
-                }
-            }
-
-            return (slots, metadata);
+            throw SafetensorsFile.Damaged(file, "a text in the header is no Unicode");
         }
+    }
+
+    private static (List<SafetensorsSlot> Slots, Dictionary<string, string> Metadata) Read(JsonElement header, string file)
+    {
+        if (header.ValueKind != JsonValueKind.Object)
+        {
+            throw SafetensorsFile.Damaged(file, "the header is no JSON object");
+        }
+
+        var slots = new List<SafetensorsSlot>();
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (JsonProperty property in header.EnumerateObject())
+        {
+            if (property.Name == "__metadata__")
+            {
+                ReadMetadata(property.Value, metadata, file);
+            }
+            else
+            {
+                slots.Add(ReadSlot(property, file));
+            }
+        }
+
+        return (slots, metadata);
     }
 
     private static void ReadMetadata(JsonElement element, Dictionary<string, string> metadata, string file)
@@ -61,6 +65,11 @@ internal static class SafetensorsHeader
 
     private static SafetensorsSlot ReadSlot(JsonProperty property, string file)
     {
+        if (property.Name.Length == 0)
+        {
+            throw SafetensorsFile.Damaged(file, "a tensor has no name");
+        }
+
         if (property.Value.ValueKind != JsonValueKind.Object
             || !property.Value.TryGetProperty("dtype", out JsonElement type)
             || type.ValueKind != JsonValueKind.String

@@ -8,6 +8,9 @@ namespace DigitLab.Neural;
 /// <param name="Dilation">Pixels from one tap to the next, both ways.</param>
 public readonly record struct WindowGeometry(int Height, int Width, int Stride, Padding Padding, int Dilation)
 {
+    // No product of two such numbers leaves an int: a model file could otherwise ask for offsets outside a picture's memory.
+    private const int Largest = 1 << 14;
+
     /// <summary>Pixels that the window spans from top to bottom, gaps between its taps included.</summary>
     internal int SpanHeight => ((Height - 1) * Dilation) + 1;
 
@@ -20,9 +23,14 @@ public readonly record struct WindowGeometry(int Height, int Width, int Stride, 
         new WindowGeometry(size, size, stride, Padding.All(padding), dilation).Checked();
 
     /// <summary>This geometry, if its numbers are in their ranges.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or a padding is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, a padding is negative, or a number is above 16,384.</exception>
     public WindowGeometry Checked()
     {
+        foreach (int number in (ReadOnlySpan<int>)[Height, Width, Stride, Dilation, Padding.Top, Padding.Bottom, Padding.Left, Padding.Right])
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(number, Largest, "window");
+        }
+
         ArgumentOutOfRangeException.ThrowIfLessThan(Height, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Stride, 1);

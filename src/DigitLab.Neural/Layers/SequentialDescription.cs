@@ -13,8 +13,13 @@ public sealed record SequentialDescription(IReadOnlyList<LayerDescription> Layer
     /// <inheritdoc/>
     public override int GetHashCode() => Layers.Aggregate(Layers.Count, HashCode.Combine);
 
-    private static Layer BuildNamed(LayerDescription description)
+    private static Layer BuildNamed(LayerDescription? description)
     {
+        if (description is null)   // as in a file's "layers": [null], which the serializer lets pass
+        {
+            throw new ArgumentException("Sequential: expected the description of a layer, got null.");
+        }
+
         Layer layer = description.Build();
         layer.Name = description.Name ?? "";
         return layer;
