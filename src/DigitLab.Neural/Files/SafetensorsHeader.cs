@@ -93,14 +93,18 @@ internal static class SafetensorsHeader
             throw new InvalidDataException($"{file}: expected tensors of at most four axes, got {shape.Length} for \"{property.Name}\".");
         }
 
-        // Every extent is an int, and the bytes must be there: so the count fits before anything is allocated.
+        // Multiplied as a shape does it, and the bytes must be there: so the count fits before anything is allocated.
         Int128 count = 1;
         foreach (long extent in shape)
         {
-            count *= extent > int.MaxValue ? throw SafetensorsFile.Damaged(file, $"tensor \"{property.Name}\" has an extent of {extent}") : extent;
+            count *= extent;
+            if (extent > int.MaxValue || count > int.MaxValue)
+            {
+                throw SafetensorsFile.Damaged(file, $"tensor \"{property.Name}\" is too large, [{string.Join(", ", shape)}]");
+            }
         }
 
-        if (count > int.MaxValue || count * sizeof(float) != (Int128)place[1] - place[0])
+        if (count * sizeof(float) != (Int128)place[1] - place[0])
         {
             throw SafetensorsFile.Damaged(file, $"tensor \"{property.Name}\" has {count} numbers in the bytes {place[0]} to {place[1]}");
         }
