@@ -1,0 +1,79 @@
+using System.CommandLine;
+using DigitLab.Cli.Options;
+using DigitLab.Cli.Output;
+using Spectre.Console;
+
+namespace DigitLab.Cli.Commands;
+
+/// <summary><c>digitlab recognize IMAGE...</c></summary>
+internal static class RecognizeCommand
+{
+    private const int BarWidth = 40;
+
+    internal static Command Create()
+    {
+        var images = new Argument<string[]>("IMAGE") { Description = "Pictures of one digit each: PNG, BMP or PNM.", Arity = ArgumentArity.OneOrMore };
+        var model = new Option<string?>("--model", "-m") { Description = "A model file; the network that comes with the program if not given.", HelpName = "FILE" };
+        Option<bool> json = CommonOptions.Json(), verbose = CommonOptions.Verbose();
+        var command = new Command("recognize", "Read the digit in a picture, of any size and colours.") { images, model, json, verbose };
+        command.SetAction((parsed, cancellation) => Failures.ReportAsync(
+            parsed.GetValue(verbose), () => Recognize(parsed.GetValue(images)!, parsed.GetValue(model), parsed.GetValue(json))));
+        return command;
+    }
+
+    // Every picture is tried, so that one bad file among many does not hide the others' answers.
+    private static int Recognize(string[] images, string? model, bool isJson)
+    {
+        using DigitRecognizer recognizer = model is null ? DigitRecognizer.Load() : DigitRecognizer.Load(model);
+        var answers = new List<object>();
+        int exitCode = ExitCode.Success;
+        foreach (string image in images)
+        {
+            try
+            {
+                Prediction prediction = recognizer.Recognize(image);
+                answers.Add(new { Image = image, prediction.Digit, prediction.Confidence, prediction.IsDigit, prediction.Probabilities });
+                if (!isJson)
+                {
+                    Write(image, prediction);
+                }
+            }
+            catch (Exception exception) when (exception is IOException or InvalidDataException or NoInkException or UnauthorizedAccessException)
+            {
+                Console.Error.WriteLine($"digitlab: {Sentence(image, exception)}");
+                exitCode = ExitCode.Failure;
+            }
+        }
+
+        if (isJson)
+        {
+            CliJson.Write(new { Predictions = answers });
+        }
+
+        return exitCode;
+    }
+
+    private static void Write(string image, Prediction prediction)
+    {
+        Console.WriteLine($"{image}: {prediction}{(prediction.IsDigit ? "" : ", not sure that this is a digit")}");
+        WriteBars(prediction);
+    }
+
+    private static void WriteBars(Prediction prediction)
+    {
+        for (int digit = 0; digit < prediction.Probabilities.Count; digit++)
+        {
+            float probability = prediction.Probabilities[digit];
+            AnsiConsole.MarkupLineInterpolated($"  {digit} [{(digit == prediction.Digit ? "green" : "grey")}]{Bar(probability)}[/] {100 * probability,5:F1}%");
+        }
+    }
+
+    private static string Bar(float part) => new string('█', (int)Math.Round(BarWidth * part)).PadRight(BarWidth, '·');
+
+    private static string Sentence(string image, Exception exception) => exception switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => $"{image}: there is no such file.",
+        _ when exception.Message.Contains(image, StringComparison.Ordinal) => exception.Message,
+        _ => $"{image}: {exception.Message}",
+    };
+}

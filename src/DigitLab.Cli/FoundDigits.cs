@@ -1,0 +1,22 @@
+using DigitLab.Cli.Options;
+using DigitLab.Data;
+
+namespace DigitLab.Cli;
+
+/// <summary>The digits that a command works on, with a warning before all else where they are not people's.</summary>
+internal static class FoundDigits
+{
+    internal static DigitSets For(DigitRequest request, bool isJson, int syntheticTrainingCount = 0)
+    {
+        DigitSets digits = DigitSets.Find(request.Choice, request.Folder, syntheticTrainingCount);
+        if (digits.Training.IsSynthetic)
+        {
+            // With --json the output is the object alone, which says the same.
+            (isJson ? Console.Error : Console.Out).WriteLine(
+                "These are SYNTHETIC digits, made by this program: "
+                + (request.Choice == DatasetChoice.Synthetic ? "figures on them say little about MNIST." : "MNIST was not found (digitlab data download gets it)."));
+        }
+
+        return digits;
+    }
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+
+namespace DigitLab.Cli.Options;
+
+/// <summary>Options that several commands have.</summary>
+internal static class CommonOptions
+{
+    internal static Option<bool> Json() => new("--json") { Description = "Print one JSON object, and nothing else." };
+
+    internal static Option<bool> Verbose() => new("--verbose", "-v") { Description = "Say more, and where an error comes from." };
+
+    internal static Option<int?> Threads() => new("--threads")
+    {
+        Description = "Threads to compute with; all cores if not given. No bit depends on it.",
+        HelpName = "N",
+    };
+
+    /// <summary>The number of threads.</summary>
+    /// <exception cref="UsageException">It is out of its range.</exception>
+    internal static int ReadThreads(ParseResult parsed, Option<int?> option) => parsed.GetValue(option) switch
+    {
+        null => Environment.ProcessorCount,
+        >= 1 and <= 1024 and int threads => threads,
+        int threads => throw new UsageException($"--threads {threads}: expected 1 to 1024."),
+    };
+}

@@ -1,0 +1,8 @@
+using DigitLab.Data;
+
+namespace DigitLab.Cli.Options;
+
+/// <summary>Which digits the user wants.</summary>
+/// <param name="Folder">Where MNIST's files are; null to look in the usual places.</param>
+/// <param name="Choice">MNIST, synthetic digits, or whichever there is.</param>
+internal sealed record DigitRequest(string? Folder, DatasetChoice Choice);

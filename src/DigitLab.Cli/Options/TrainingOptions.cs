@@ -1,0 +1,138 @@
+using System.CommandLine;
+using DigitLab.Data;
+using DigitLab.Neural;
+using DigitLab.Training;
+
+namespace DigitLab.Cli.Options;
+
+/// <summary>The options of every command that trains.</summary>
+internal sealed class TrainingOptions
+{
+    private const int UsualPatience = 3;
+
+    private readonly Option<int?> _epochs = new("--max-epochs", "-e") { Description = "Epochs to train, unless something ends the run before.", HelpName = "N" };
+    private readonly Option<int?> _batchSize = new("--batch-size", "-b") { Description = "Digits in a batch.", HelpName = "N" };
+    private readonly Option<double?> _learningRate = new("--learning-rate") { Description = "The rate that the schedule scales.", HelpName = "RATE" };
+    private readonly Option<string?> _optimizer = new("--optimizer") { Description = "sgd, sgd:MOMENTUM or adam.", HelpName = "NAME" };
+    private readonly Option<string?> _schedule = new("--schedule") { Description = $"One of {ScheduleParser.Forms}.", HelpName = "FORM" };
+    private readonly Option<NormalizationKind?> _normalization = new("--normalization") { Description = "How pixels become numbers." };
+    private readonly Option<int?> _limit = new("--train-limit", "-n") { Description = "Learn from so many digits at most.", HelpName = "N" };
+    private readonly Option<int?> _validation = new("--validation") { Description = "Training digits held back to choose by; 0 for none.", HelpName = "N" };
+    private readonly Option<ulong?> _seed = new("--seed", "-d") { Description = "The seed of everything random: the same seed, the same bits.", HelpName = "SEED" };
+    private readonly Option<string?> _load = new("--load-model", "-l") { Description = "Start from the weights of a model file.", HelpName = "FILE" };
+    private readonly Option<string?> _save = new("--save-model", "-s") { Description = "Save the best weights to a model file.", HelpName = "FILE" };
+    private readonly Option<string?> _run = new("--run") { Description = "The run's folder; a new one under runs/ if not given.", HelpName = "FOLDER" };
+    private readonly Option<bool> _resume = new("--resume") { Description = "Go on with the run in the folder of --run, with its settings." };
+    private readonly Option<bool> _json = CommonOptions.Json();
+    private readonly Option<bool> _verbose = CommonOptions.Verbose();
+    private readonly Option<int?> _threads = CommonOptions.Threads();
+    private readonly DigitOptions _digits = new();
+
+    private readonly Option<int?> _patience = new("--early-stopping", "-x")
+    {
+        Description = $"End the run after so many epochs without a better score ({UsualPatience} if no number is given).",
+        HelpName = "EPOCHS",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    /// <summary>Adds all of them to a command.</summary>
+    internal void AddTo(Command command)
+    {
+        Option[] all =
+        [
+            _epochs, _batchSize, _learningRate, _optimizer, _schedule, _normalization, _patience, _limit, _validation, _seed, _load, _save, _run,
+            _resume, _threads, _json, _verbose,
+        ];
+        foreach (Option option in all)
+        {
+            command.Add(option);
+        }
+
+        _digits.AddTo(command);
+    }
+
+    /// <summary>Whether errors come with their origin.</summary>
+    internal bool IsVerbose(ParseResult parsed) => parsed.GetValue(_verbose);
+
+    /// <summary>What the user wants, on top of the network's own recipe.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="model">The network; null to take the resumed run's.</param>
+    /// <param name="defaultLimit">Digits to learn from where the user gives no number; null for all.</param>
+    /// <exception cref="UsageException">Two options contradict each other.</exception>
+    internal TrainingRequest Read(ParseResult parsed, string? model, int? defaultLimit = null)
+    {
+        string? run = parsed.GetValue(_run);
+        bool isResumed = parsed.GetValue(_resume);
+        TrainingConfiguration configuration;
+        if (isResumed)
+        {
+            configuration = RunFolder.ConfigurationOf(run ?? throw new UsageException("--resume needs --run FOLDER: name the run to go on with."));
+            RefuseSettings(parsed);
+            if (model is not null && model != configuration.Model)
+            {
+                throw new UsageException($"{run}: expected a run of {model}, got one of {configuration.Model}: name the model that the run trains.");
+            }
+        }
+        else
+        {
+            configuration = Configure(parsed, model ?? throw new UsageException("Which model? Name one of those that digitlab models lists."), defaultLimit);
+        }
+
+        return new TrainingRequest(
+            configuration,
+            _digits.Read(parsed),
+            run ?? $"runs/{configuration.Model}-{DateTime.Now:yyyyMMdd-HHmmss}",
+            isResumed,
+            parsed.GetValue(_load),
+            parsed.GetValue(_save),
+            CommonOptions.ReadThreads(parsed, _threads),
+            parsed.GetValue(_json),
+            parsed.GetValue(_verbose));
+    }
+
+    private TrainingConfiguration Configure(ParseResult parsed, string model, int? defaultLimit)
+    {
+        int? limit = parsed.GetValue(_limit) ?? defaultLimit;
+        TrainingConfiguration recipe = DefaultRecipe.For(model, limit);
+        return (recipe with
+        {
+            MaxEpochs = parsed.GetValue(_epochs) ?? recipe.MaxEpochs,
+            BatchSize = parsed.GetValue(_batchSize) ?? recipe.BatchSize,
+            LearningRate = RateOf(parsed, recipe),
+            Optimizer = OptimizerOf(parsed) ?? recipe.Optimizer,
+            Schedule = parsed.GetValue(_schedule) is string form ? ScheduleParser.Parse(form) : recipe.Schedule,
+            Normalization = parsed.GetValue(_normalization) ?? recipe.Normalization,
+            Patience = parsed.GetResult(_patience) is null ? recipe.Patience : parsed.GetValue(_patience) ?? UsualPatience,
+            TrainLimit = limit,
+            ValidationCount = parsed.GetValue(_validation) ?? recipe.ValidationCount,
+            Seed = parsed.GetValue(_seed) ?? recipe.Seed,
+        }).Checked();
+    }
+
+    // A rate that suits one optimizer does not suit another.
+    private double RateOf(ParseResult parsed, TrainingConfiguration recipe) =>
+        parsed.GetValue(_learningRate) ?? OptimizerOf(parsed)?.UsualLearningRate ?? recipe.LearningRate;
+
+    private OptimizerSettings? OptimizerOf(ParseResult parsed)
+    {
+        string? text = parsed.GetValue(_optimizer);
+        return text?.Split(':') switch
+        {
+            null => null,
+            ["sgd"] => new SgdSettings(),
+            ["sgd", string momentum] when double.TryParse(momentum, out double value) && value is >= 0 and < 1 => new SgdSettings(value),
+            ["adam"] => new AdamSettings(),
+            _ => throw new UsageException($"--optimizer {text}: expected sgd, sgd:MOMENTUM (at least 0, less than 1) or adam."),
+        };
+    }
+
+    private void RefuseSettings(ParseResult parsed)
+    {
+        Option[] settings =
+            [_epochs, _batchSize, _learningRate, _optimizer, _schedule, _normalization, _patience, _limit, _validation, _seed];
+        if (settings.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is Option given)
+        {
+            throw new UsageException($"{given.Name} does not go with --resume: a run goes on with its own settings.");
+        }
+    }
+}

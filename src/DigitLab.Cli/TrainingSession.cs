@@ -1,0 +1,156 @@
+using DigitLab.Cli.Options;
+using DigitLab.Cli.Output;
+using DigitLab.Data;
+using DigitLab.Neural;
+using DigitLab.Training;
+using DigitLab.Zoo;
+using Spectre.Console;
+
+namespace DigitLab.Cli;
+
+/// <summary>One training from the command line: digits, network, run folder, progress, test, last line.</summary>
+internal sealed class TrainingSession
+{
+    private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(30);
+
+    private readonly TrainingRequest _request;
+    private readonly DigitSets _digits;
+    private readonly Network _network;
+    private readonly TrainingConfiguration _configuration;
+    private readonly TrainingData _data;
+
+    private TrainingSession(TrainingRequest request)
+    {
+        _request = request;
+        _network = ModelZoo.Find(request.Configuration.Model).Build();
+        _network.Initialize(request.Configuration.Seed);
+        if (request.SavePath is not null)
+        {
+            AtomicFile.CheckWritable(request.SavePath);   // before the training, not after it
+        }
+
+        if (request.LoadPath is not null)
+        {
+            ModelFile.LoadInto(request.LoadPath, _network);
+        }
+
+        _digits = FoundDigits.For(request.IsResumed ? DigitsOfRun(request) : request.Digits, request.IsJson, DigitsNeeded(request.Configuration));
+        _configuration = request.IsResumed ? request.Configuration : Complete(request, _digits, _network);
+        _data = TrainingData.Prepare(_configuration, _digits.Training);
+    }
+
+    /// <summary>Trains what was asked for, and tests it.</summary>
+    /// <returns>The exit code.</returns>
+    internal static int Run(TrainingRequest request) => new TrainingSession(request).Run();
+
+    // Where a run was, the digits must be the same again, whatever can be found by now.
+    private static DigitRequest DigitsOfRun(TrainingRequest request) => request.Digits with
+    {
+        Choice = request.Configuration.Dataset == DigitSets.Synthetic ? DatasetChoice.Synthetic : DatasetChoice.Mnist,
+    };
+
+    // Made digits are made in the number that is asked for; MNIST's are there.
+    private static int DigitsNeeded(TrainingConfiguration configuration) => configuration.TrainLimit is int limit
+        ? (int)Math.Min(DigitSets.SyntheticTrainingCount, (long)limit + configuration.ValidationCount)
+        : DigitSets.SyntheticTrainingCount;
+
+    // What only the digits and the weights tell.
+    private static TrainingConfiguration Complete(TrainingRequest request, DigitSets digits, Network network) => request.Configuration with
+    {
+        Dataset = digits.Name,
+        InitialWeights = request.LoadPath is null ? null : WeightsHash.Of(network),
+    };
+
+    private int Run()
+    {
+        using var folder = RunFolder.Open(_request.RunPath, _configuration, _request.IsResumed);
+        using var workers = new Workers(_request.Threads);
+        if (!_request.IsJson)
+        {
+            Announce(workers);
+        }
+
+        (Trainer trainer, StopReason reason) = Train(folder, workers);
+        if (reason == StopReason.Interrupted)
+        {
+            Console.Error.WriteLine(
+                $"Stopped in epoch {trainer.Progress.Epoch + 1} of {_configuration.MaxEpochs}, and saved. To go on: digitlab train --resume --run {_request.RunPath}");
+            return ExitCode.Interrupted;
+        }
+
+        Conclude(folder, trainer, reason);
+        return ExitCode.Success;
+    }
+
+    private void Announce(Workers workers)
+    {
+        Console.WriteLine(
+            $"{_network.Name}: {_network.ParameterCount:N0} parameters; {_data.Training.Count:N0} digits to learn from, {_data.Validation.Count:N0} to choose by; "
+            + $"seed {_configuration.Seed}, {workers.Threads} {(workers.Threads == 1 ? "thread" : "threads")}, {VectorWidth.Name}; run folder {_request.RunPath}");
+        if (_request.IsVerbose)
+        {
+            ModelTables.WriteLayers(AnsiConsole.Console, _network);
+            Console.WriteLine(_configuration.ToJson());
+        }
+    }
+
+    private (Trainer Trainer, StopReason Reason) Train(RunFolder folder, Workers workers)
+    {
+        using var interruption = new Interruption();
+        if (_request.IsJson)
+        {
+            return Train(folder, workers, new LineProgress(TextWriter.Null), interruption.Token);
+        }
+
+        if (!AnsiConsole.Profile.Capabilities.Interactive || Console.IsOutputRedirected)
+        {
+            return Train(folder, workers, new LineProgress(Console.Out), interruption.Token);
+        }
+
+        return AnsiConsole.Progress()
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 24 }, new RemainingTimeColumn())
+            .Start(bars => Train(folder, workers, new BarProgress(bars), interruption.Token));
+    }
+
+    private (Trainer Trainer, StopReason Reason) Train(
+        RunFolder folder, Workers workers, TrainingHook display, CancellationToken cancellation)
+    {
+        List<TrainingHook> hooks = [display, new CheckpointWriter(folder, CheckpointInterval)];
+        if (_configuration.Patience is int patience)
+        {
+            hooks.Add(new EarlyStopping(patience));
+        }
+
+        var trainer = new Trainer(_configuration, _network, _data, workers, hooks);
+        folder.Restore(trainer);
+        return (trainer, trainer.Run(cancellation));
+    }
+
+    // The test set is looked at here, once, with the weights that the validation digits chose.
+    private void Conclude(RunFolder folder, Trainer trainer, StopReason reason)
+    {
+        ModelFile.LoadInto(folder.BestPath, _network);
+        Evaluation test = new Evaluator(_network, trainer.Workers).Evaluate(_digits.Test);
+        if (_request.SavePath is not null)
+        {
+            using FileStream best = File.OpenRead(folder.BestPath);
+            AtomicFile.Write(_request.SavePath, best.CopyTo);
+        }
+
+        RunSummary summary = RunSummary.Of(trainer, reason, _network, test);
+        folder.SaveSummary(summary);
+        if (_request.IsJson)
+        {
+            Console.WriteLine(summary.ToJson());
+            return;
+        }
+
+        if (_request.IsVerbose)
+        {
+            EvaluationTables.Write(AnsiConsole.Console, test);
+            Console.WriteLine($"Weights of epoch {summary.BestEpoch}, SHA-256 {summary.WeightsSha256}");
+        }
+
+        Console.WriteLine($"Test {test}");
+    }
+}

@@ -1,0 +1,50 @@
+using DigitLab.Imaging;
+
+namespace DigitLab;
+
+/// <summary>The patches of a map of ink that make up its digit, without specks and whatever else is on the paper.</summary>
+internal sealed class DigitInk
+{
+    // Ink above this share of full ink counts as part of a stroke: low, so that anti-aliased edges belong to their stroke.
+    private const float FaintestInk = 0.04f;
+    private const float FaintestToNoise = 4;
+
+    private readonly InkMap _ink;
+    private readonly int[] _labels;
+    private readonly HashSet<int> _kept;
+
+    private DigitInk(InkMap ink, int[] labels, IReadOnlyList<InkComponent> kept)
+    {
+        _ink = ink;
+        _labels = labels;
+        _kept = [.. kept.Select(c => c.Label)];
+        Box = kept.Select(c => c.Box).Aggregate(Specks.Union);
+    }
+
+    /// <summary>The smallest box around the digit.</summary>
+    internal PixelBox Box { get; }
+
+    /// <summary>Finds the digit.</summary>
+    /// <exception cref="NoInkException">There is nothing but specks and faint marks.</exception>
+    internal static DigitInk Find(InkMap ink)
+    {
+        var labeling = ComponentLabeling.Of(ink, Math.Max(FaintestInk, FaintestToNoise * ink.Noise));
+        IReadOnlyList<InkComponent> kept = Specks.Drop(labeling.Components, ink.Bounds);
+        return kept.Count > 0
+            ? new DigitInk(ink, labeling.Labels, kept)
+            : throw new NoInkException("no ink found: nothing is dark enough to be a stroke.");
+    }
+
+    /// <summary>The box alone, with the digit's own patches and nothing else.</summary>
+    internal InkMap CutOut()
+    {
+        float[] levels = new float[Box.Width * Box.Height];
+        for (int i = 0; i < levels.Length; i++)
+        {
+            int pixel = (Box.Y + i / Box.Width) * _ink.Width + Box.X + i % Box.Width;
+            levels[i] = _kept.Contains(_labels[pixel]) ? _ink.Levels[pixel] : 0;
+        }
+
+        return new InkMap(Box.Width, Box.Height, levels, _ink.Noise, _ink.Polarity);
+    }
+}

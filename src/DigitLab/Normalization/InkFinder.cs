@@ -1,0 +1,171 @@
+using DigitLab.Imaging;
+
+namespace DigitLab;
+
+/// <summary>Tells ink from paper in a picture of any colours, either way round.</summary>
+/// <remarks>
+/// A pixel's colour minus the paper's colour there is a vector. The pixels where it is long (Otsu's threshold) show the ink, and
+/// their mean is the ink's colour relative to the paper. Every pixel's level is its vector's part along that mean, so that
+/// the anti-aliased edges keep their share of ink, and what differs from the paper the other way (glare) counts as paper.
+/// </remarks>
+internal static class InkFinder
+{
+    // The pen's full strength: all but the darkest twentieth of the ink, which may be spots.
+    private const double FullInk = 0.95;
+
+    // Levels of gray by which ink must differ from clean paper, and how many times its noise from paper that is not.
+    private const float LeastContrast = 10;
+    private const float LeastContrastToNoise = 6;
+
+    // So many pixels tell the paper's noise well enough; fewer of bare paper than the second number tell nothing.
+    private const int NoiseSamples = 10_000;
+    private const int LeastPaper = 64;
+
+    // Of the normal distribution: its median absolute deviation is 0.6745 standard deviations.
+    private const float DeviationOfMedian = 1 / 0.6745f;
+
+    /// <summary>The ink of a picture.</summary>
+    /// <exception cref="NoInkException">There is none.</exception>
+    internal static InkMap Find(ColorImage picture)
+    {
+        if (Transparency.FindInk(picture) is { } transparent)
+        {
+            return transparent;
+        }
+
+        ColorImage opaque = Transparency.Flatten(picture);
+        PixelBox inside = Frame.Inside(opaque);
+        return FindByColor(opaque.Crop(inside)).Embed(inside, opaque.Width, opaque.Height);
+    }
+
+    private static InkMap FindByColor(ColorImage picture)
+    {
+        float[] differences = DifferencesFromPaper(picture);
+        float[] direction = InkDirection(differences);
+        float[] signed = new float[differences.Length / 3];
+        for (int i = 0; i < signed.Length; i++)
+        {
+            signed[i] = (differences[3 * i] * direction[0] + differences[3 * i + 1] * direction[1] + differences[3 * i + 2] * direction[2]) / 3;
+        }
+
+        float threshold = OtsuThreshold.Of(signed, LargestOf(signed));
+        float full = Quantile.Of(signed.Where(v => v >= threshold).ToArray(), FullInk);
+        float noise = NoiseOfPaper(signed, picture.Width, picture.Height, threshold);
+        if (full < LeastContrast || full < LeastContrastToNoise * noise)
+        {
+            throw new NoInkException(
+                $"no ink found: the strongest contrast to the paper is {full:0} of 255 gray levels (noise {noise:0.0}); draw darker, or crop to the digit.");
+        }
+
+        float floor = 2 * noise;
+        float[] levels = new float[signed.Length];
+        for (int i = 0; i < levels.Length; i++)
+        {
+            levels[i] = Math.Clamp((signed[i] - floor) / (full - floor), 0, 1);
+        }
+
+        bool isDark = 0.299f * direction[0] + 0.587f * direction[1] + 0.114f * direction[2] < 0;
+        return new InkMap(
+            picture.Width, picture.Height, levels, noise / full, isDark ? InkPolarity.DarkOnLight : InkPolarity.LightOnDark);
+    }
+
+    private static float[] DifferencesFromPaper(ColorImage picture)
+    {
+        Paper paper = Paper.Of(picture);
+        float[] differences = new float[3 * picture.Width * picture.Height];
+        for (int y = 0; y < picture.Height; y++)
+        {
+            ReadOnlySpan<byte> row = picture.Row(y);
+            for (int x = 0; x < picture.Width; x++)
+            {
+                for (int c = 0; c < 3; c++)
+                {
+                    differences[3 * (y * picture.Width + x) + c] = (float)(row[4 * x + c] - paper.At(x, y, c));
+                }
+            }
+        }
+
+        return differences;
+    }
+
+    // The mean difference of the pixels that differ much, brought to root mean square 1: of gray pictures (±1, ±1, ±1).
+    private static float[] InkDirection(float[] differences)
+    {
+        float[] lengths = new float[differences.Length / 3];
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            lengths[i] = Length(differences[3 * i], differences[3 * i + 1], differences[3 * i + 2]);
+        }
+
+        float largest = LargestOf(lengths);
+        if (largest == 0)
+        {
+            throw new NoInkException("no ink found: the picture has a single colour.");
+        }
+
+        float threshold = OtsuThreshold.Of(lengths, largest);
+        double r = 0;
+        double g = 0;
+        double b = 0;
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            if (lengths[i] >= threshold)
+            {
+                r += differences[3 * i];
+                g += differences[3 * i + 1];
+                b += differences[3 * i + 2];
+            }
+        }
+
+        // Differences to all sides may cancel out: then nothing is darker or lighter than the paper as a whole.
+        float length = Length((float)r, (float)g, (float)b);
+        return length > 0
+            ? [(float)(r / length), (float)(g / length), (float)(b / length)]
+            : throw new NoInkException("no ink found: the picture shows no one colour that stands out from the paper.");
+    }
+
+    // From the median, which the ink's soft edges hardly move; pixels within two of the ink are left out.
+    private static float NoiseOfPaper(float[] signed, int width, int height, float threshold)
+    {
+        var paper = new List<float>();
+        int step = signed.Length / NoiseSamples + 1;
+        for (int pixel = 0; pixel < signed.Length; pixel += step)
+        {
+            if (!IsNearInk(signed, width, height, pixel % width, pixel / width, threshold))
+            {
+                paper.Add(Math.Abs(signed[pixel]));
+            }
+        }
+
+        return paper.Count < LeastPaper ? 0 : DeviationOfMedian * Quantile.Of(paper.ToArray(), 0.5);
+    }
+
+    private static bool IsNearInk(float[] signed, int width, int height, int x, int y, float threshold)
+    {
+        for (int v = Math.Max(0, y - 2); v <= Math.Min(height - 1, y + 2); v++)
+        {
+            for (int u = Math.Max(0, x - 2); u <= Math.Min(width - 1, x + 2); u++)
+            {
+                if (signed[v * width + u] >= threshold)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static float Length(float r, float g, float b) => MathF.Sqrt((r * r + g * g + b * b) / 3);
+
+    private static float LargestOf(ReadOnlySpan<float> values)
+    {
+        float largest = 0;
+        foreach (float value in values)
+        {
+            largest = Math.Max(largest, value);
+        }
+
+        return largest;
+    }
+}

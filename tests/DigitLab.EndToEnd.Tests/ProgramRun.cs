@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace DigitLab.EndToEnd.Tests;
+
+/// <summary>The real program in a process of its own: what it printed and returned.</summary>
+public sealed record ProgramRun(int ExitCode, string Output, string Errors)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    public string[] Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    public JsonElement Json => JsonDocument.Parse(Output).RootElement;
+
+    public static ProgramRun Of(string folder, params string[] arguments) => Of(folder, [], arguments);
+
+    public static ProgramRun Of(string folder, (string Name, string? Value)[] environment, params string[] arguments)
+    {
+        using Process process = Start(folder, environment, arguments);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"digitlab {string.Join(' ', arguments)} did not end.");
+        }
+
+        return new ProgramRun(process.ExitCode, output.Result, errors.Result);
+    }
+
+    /// <summary>Starts the program without the data and settings of whoever runs the tests, unless the environment given says otherwise.</summary>
+    public static Process Start(string folder, (string Name, string? Value)[] environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "DigitLab.Cli.dll"));
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment.Remove("DIGITLAB_DATA");
+        start.Environment["XDG_CACHE_HOME"] = folder;
+        foreach ((string name, string? value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+}
