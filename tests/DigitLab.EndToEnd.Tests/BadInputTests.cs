@@ -14,7 +14,7 @@ public class BadInputTests
     public void An_unknown_model(string name, string sentence) => Refused(Usage, sentence, "train", name);
 
     [Fact]
-    public void Negative_epochs() => Refused(Usage, "the number of epochs", "train", "lenet5", "-e", "-1");
+    public void Negative_epochs() => Refused(Usage, "maxEpochs: expected 1 to 1000000, got -1", "train", "lenet5", "-e", "-1");
 
     [Fact]
     public void A_number_that_is_none() => Refused(Usage, "abc", "train", "lenet5", "-e", "abc");
@@ -52,12 +52,12 @@ public class BadInputTests
     public void MNIST_that_is_not_there() => Refused(Failure, "digitlab data download", "train", "lenet5", "--dataset", "mnist");
 
     [Fact]
-    public void A_folder_without_MNIST() => Refused(Failure, "there is no such folder", "test", "-l", "x", "--data", "nowhere");
+    public void A_folder_without_MNIST() => Refused(Failure, "nowhere", "train", "lenet5", "--data", "nowhere");
 
     [Fact]
     public void Damaged_data_files()
     {
-        RefusedData("truncated", files => files["train-images-idx3-ubyte"] = files["train-images-idx3-ubyte"][..500]);
+        RefusedData("the file is cut off", files => files["train-images-idx3-ubyte"] = files["train-images-idx3-ubyte"][..500]);
         RefusedData("is the name swapped?", files => files["train-images-idx3-ubyte"] = files["train-labels-idx1-ubyte"]);
         RefusedData("IDX magic", files => files["t10k-images-idx3-ubyte"] = [1, 2, 3, 4, .. files["t10k-images-idx3-ubyte"][4..]]);
         RefusedData("train-labels-idx1-ubyte", files => files["train-labels-idx1-ubyte"] = Labels(3));

@@ -64,7 +64,8 @@ internal static class RecognizeCommand
         for (int digit = 0; digit < prediction.Probabilities.Count; digit++)
         {
             float probability = prediction.Probabilities[digit];
-            AnsiConsole.MarkupLineInterpolated($"  {digit} [{(digit == prediction.Digit ? "green" : "grey")}]{Bar(probability)}[/] {100 * probability,5:F1}%");
+            string line = $"  {digit} {Bar(probability)} {100 * probability,5:F1}%";
+            AnsiConsole.Console.WriteLine(line, Console.IsOutputRedirected ? Style.Plain : new Style(digit == prediction.Digit ? Color.Green : Color.Grey));
         }
     }
 

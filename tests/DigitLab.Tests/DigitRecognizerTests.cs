@@ -1,0 +1,89 @@
+using DigitLab.Imaging;
+using DigitLab.Neural;
+
+namespace DigitLab.Tests;
+
+public class DigitRecognizerTests
+{
+    [Fact]
+    public void Probabilities_sum_to_1_and_the_digit_is_the_most_probable()
+    {
+        using var recognizer = DigitRecognizer.Load();
+
+        Prediction prediction = recognizer.Recognize(One());
+
+        Assert.Equal(10, prediction.Probabilities.Count);
+        Assert.Equal(1, prediction.Probabilities.Sum(), 1e-5);
+        Assert.Equal(prediction.Probabilities.Max(), prediction.Confidence);
+    }
+
+    [Fact]
+    public void A_plain_upright_stroke_is_a_1_however_it_comes()
+    {
+        using var recognizer = DigitRecognizer.Load();
+        byte[] png = PngEncoder.Encode(One());
+
+        Assert.Equal(1, recognizer.Recognize(One()).Digit);
+        Assert.Equal(1, recognizer.Recognize(One().Invert()).Digit);
+        Assert.Equal(1, recognizer.Recognize(png).Digit);
+        Assert.Equal(1, recognizer.Recognize(new MemoryStream(png)).Digit);
+        Assert.True(recognizer.Recognize(One()).IsDigit);
+    }
+
+    [Fact]
+    public void Many_threads_get_the_answers_that_one_gets()
+    {
+        using var recognizer = DigitRecognizer.Load();
+        GrayImage[] pictures = [.. Enumerable.Range(0, 12).Select(Scribble)];
+        float[][] alone = [.. pictures.Select(picture => recognizer.Recognize(picture).Probabilities.ToArray())];
+
+        Parallel.For(0, 240, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+            Assert.Equal(alone[i % pictures.Length], recognizer.Recognize(pictures[i % pictures.Length]).Probabilities));
+    }
+
+    [Fact]
+    public void A_blank_picture_is_no_digit()
+    {
+        using var recognizer = DigitRecognizer.Load();
+
+        Assert.StartsWith("no ink found", Assert.Throws<NoInkException>(() => recognizer.Recognize(new GrayImage(40, 40))).Message);
+    }
+
+    [Fact]
+    public void A_network_of_other_pictures_is_refused()
+    {
+        var network = new Network("small", new Shape(14, 14, 1), new Sequential(new Flatten(), new Dense(14 * 14, 10)));
+
+        Assert.Equal(
+            "small: expected a network [28, 28, 1] → [10], got [14, 14, 1] → [10].",
+            Assert.Throws<InvalidDataException>(() => DigitRecognizer.Of(network)).Message);
+    }
+
+    private static GrayImage One()
+    {
+        var picture = new GrayImage(60, 90);
+        for (int y = 15; y < 75; y++)
+        {
+            picture.Row(y).Slice(27, 7).Fill(255);
+        }
+
+        return picture;
+    }
+
+    private static GrayImage Scribble(int number)
+    {
+        RandomSource random = new RandomKey(3, RandomPurpose.Test, Sample: number).Open();
+        var picture = new GrayImage(50, 50);
+        int x = 25, y = 25;
+        for (int step = 0; step < 60; step++)
+        {
+            (x, y) = (Math.Clamp(x + random.NextInt32(7) - 3, 5, 42), Math.Clamp(y + random.NextInt32(7) - 3, 5, 42));
+            for (int row = y; row < y + 4; row++)
+            {
+                picture.Row(row).Slice(x, 4).Fill(255);
+            }
+        }
+
+        return picture;
+    }
+}
