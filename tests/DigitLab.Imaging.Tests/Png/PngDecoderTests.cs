@@ -72,7 +72,7 @@ public sealed class PngDecoderTests
     public void Palette_entries_without_a_stated_opacity_are_opaque()
     {
         var png = new TestPng(4, 1, 3, 2, false) { Palette = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], Transparency = [0, 100] };
-        ColorImage picture = PictureFile.Decode(png.Encode(new[,,] { { { 0 }, { 1 }, { 2 }, { 3 } } }));
+        ColorImage picture = PictureFile.Decode(png.Encode(new[, ,] { { { 0 }, { 1 }, { 2 }, { 3 } } }));
 
         Assert.Equal(new Rgba(1, 2, 3, 0), picture[0, 0]);
         Assert.Equal(new Rgba(4, 5, 6, 100), picture[1, 0]);
