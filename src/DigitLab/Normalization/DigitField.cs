@@ -16,8 +16,10 @@ internal static class DigitField
     private const float NarrowestFine = 2.1f;
     private const float WidestFine = 3.4f;
 
+    private const float WidestStroke = 8;    // of 20 pixels; what is wider is a dot or a block and has no stroke to set right
+    private const float LeastPeak = 0.5f;    // a digit of uneven strokes must not be eroded away
     private const int Rounds = 3;
-    private const float LongestOverWidest = 3.2f;
+    private const float CloseEnough = 0.05f;
 
     /// <summary>The field, not yet centred.</summary>
     /// <param name="ink">Ink levels of the box alone: what is not the digit's is 0.</param>
@@ -28,18 +30,7 @@ internal static class DigitField
         float[] plain = DrawAt(ink, Side, 0);
         strokeWidth = StrokeWidth.Of(plain, Side);
         float wanted = WantedWidth(strokeWidth, oversampling);
-        float[] field = plain;
-        float radius = 0;
-        float width = strokeWidth;
-        for (int round = 0; round < Rounds && Math.Abs(width - wanted) > 0.05f && !IsBlob(ink, strokeWidth); round++)
-        {
-            radius += (wanted - width) / 2;
-            float[] fine = StrokeThickness.Change(DrawAt(ink, Fine * Side, radius), Fine * Side, Fine * radius);
-            field = Shrink(fine);
-            width = StrokeWidth.Of(field, Side);
-        }
-
-        return field;
+        return strokeWidth <= WidestStroke ? BringToWidth(ink, plain, strokeWidth, wanted) : plain;
     }
 
     private static float WantedWidth(float strokeWidth, float oversampling) => Math.Clamp(
@@ -47,8 +38,25 @@ internal static class DigitField
         Oversampling.Mix(oversampling, NarrowestCoarse, NarrowestFine),
         Oversampling.Mix(oversampling, WidestCoarse, WidestFine));
 
-    // A dot or a block has no stroke whose width could be set right.
-    private static bool IsBlob(InkMap ink, float strokeWidth) => strokeWidth * LongestOverWidest > NormalizedDigit.BoxSide;
+    // Strokes cross and end, so that a change by a radius moves the mean width by a little less than twice as much.
+    private static float[] BringToWidth(InkMap ink, float[] field, float width, float wanted)
+    {
+        float radius = 0;
+        for (int round = 0; round < Rounds && Math.Abs(width - wanted) > CloseEnough; round++)
+        {
+            radius += (wanted - width) / 2;
+            float[] changed = Shrink(StrokeThickness.Change(DrawAt(ink, Fine * Side, radius), Fine * Side, Fine * radius));
+            if (changed.Max() < LeastPeak)
+            {
+                break;
+            }
+
+            field = changed;
+            width = StrokeWidth.Of(field, Side);
+        }
+
+        return field;
+    }
 
     // The box is drawn smaller by what its strokes are to grow, so that it fills its 20 pixels in the end.
     private static float[] DrawAt(InkMap ink, int side, float radius)

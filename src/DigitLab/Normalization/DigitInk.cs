@@ -11,13 +11,18 @@ internal sealed class DigitInk
 
     private readonly InkMap _ink;
     private readonly int[] _labels;
-    private readonly HashSet<int> _kept;
+    private readonly bool[] _isKept;   // by label; paper, 0, is not
 
     private DigitInk(InkMap ink, int[] labels, IReadOnlyList<InkComponent> kept)
     {
         _ink = ink;
         _labels = labels;
-        _kept = [.. kept.Select(c => c.Label)];
+        _isKept = new bool[labels.Max() + 1];
+        foreach (InkComponent component in kept)
+        {
+            _isKept[component.Label] = true;
+        }
+
         Box = kept.Select(c => c.Box).Aggregate(Specks.Union);
     }
 
@@ -42,7 +47,7 @@ internal sealed class DigitInk
         for (int i = 0; i < levels.Length; i++)
         {
             int pixel = (Box.Y + i / Box.Width) * _ink.Width + Box.X + i % Box.Width;
-            levels[i] = _kept.Contains(_labels[pixel]) ? _ink.Levels[pixel] : 0;
+            levels[i] = _isKept[_labels[pixel]] ? _ink.Levels[pixel] : 0;
         }
 
         return new InkMap(Box.Width, Box.Height, levels, _ink.Noise, _ink.Polarity);

@@ -65,18 +65,23 @@ public static class DigitNormalizer
             digit = DigitInk.Find(Sharpening.Apply(ink, oversampling));
         }
 
-        float[] field = MassCentering.Center28(DigitField.Draw(digit.CutOut(), oversampling, out float strokeWidth));
-        return new NormalizedDigit(ToImage(field), digit.Box, ink.Polarity, strokeWidth);
+        float[] field = Whiten(DigitField.Draw(digit.CutOut(), oversampling, out float strokeWidth));
+        return new NormalizedDigit(ToImage(MassCentering.Center28(field)), digit.Box, ink.Polarity, strokeWidth);
     }
 
     // In MNIST a tenth of a digit's pixels is white, or all but white: 253.2 of 255 on average.
-    private static GrayImage ToImage(float[] field)
+    private static float[] Whiten(float[] field)
     {
         float white = Quantile.Of(field.Where(level => level > 0).ToArray(), 1 - WhiteShare);
+        return [.. field.Select(level => Math.Min(level / white, 1))];
+    }
+
+    private static GrayImage ToImage(float[] field)
+    {
         var image = new GrayImage(NormalizedDigit.Side, NormalizedDigit.Side);
         for (int i = 0; i < field.Length; i++)
         {
-            image.Pixels[i] = (byte)(Math.Min(field[i] / white, 1) * 255 + 0.5f);
+            image.Pixels[i] = (byte)(field[i] * 255 + 0.5f);
         }
 
         return image;

@@ -17,13 +17,6 @@ internal static class InkFinder
     private const float LeastContrast = 10;
     private const float LeastContrastToNoise = 6;
 
-    // So many pixels tell the paper's noise well enough; fewer of bare paper than the second number tell nothing.
-    private const int NoiseSamples = 10_000;
-    private const int LeastPaper = 64;
-
-    // Of the normal distribution: its median absolute deviation is 0.6745 standard deviations.
-    private const float DeviationOfMedian = 1 / 0.6745f;
-
     /// <summary>The ink of a picture.</summary>
     /// <exception cref="NoInkException">There is none.</exception>
     internal static InkMap Find(ColorImage picture)
@@ -45,16 +38,17 @@ internal static class InkFinder
         float[] signed = new float[differences.Length / 3];
         for (int i = 0; i < signed.Length; i++)
         {
-            signed[i] = (differences[3 * i] * direction[0] + differences[3 * i + 1] * direction[1] + differences[3 * i + 2] * direction[2]) / 3;
+            ReadOnlySpan<float> d = differences.AsSpan(3 * i, 3);
+            signed[i] = (d[0] * direction[0] + d[1] * direction[1] + d[2] * direction[2]) / 3;
         }
 
         float threshold = OtsuThreshold.Of(signed, LargestOf(signed));
         float full = Quantile.Of(signed.Where(v => v >= threshold).ToArray(), FullInk);
-        float noise = NoiseOfPaper(signed, picture.Width, picture.Height, threshold);
+        float noise = PaperNoise.Of(signed, picture.Width, threshold);
         if (full < LeastContrast || full < LeastContrastToNoise * noise)
         {
             throw new NoInkException(
-                $"no ink found: the strongest contrast to the paper is {full:0} of 255 gray levels (noise {noise:0.0}); draw darker, or crop to the digit.");
+                $"no ink found: the contrast to the paper is {full:0} of 255 levels, its noise {noise:0.0}: draw darker, or crop to the digit.");
         }
 
         float floor = 2 * noise;
@@ -64,6 +58,7 @@ internal static class InkFinder
             levels[i] = Math.Clamp((signed[i] - floor) / (full - floor), 0, 1);
         }
 
+        // The weights of brightness, as in Rgba.Luma.
         bool isDark = 0.299f * direction[0] + 0.587f * direction[1] + 0.114f * direction[2] < 0;
         return new InkMap(
             picture.Width, picture.Height, levels, noise / full, isDark ? InkPolarity.DarkOnLight : InkPolarity.LightOnDark);
@@ -122,38 +117,6 @@ internal static class InkFinder
         return length > 0
             ? [(float)(r / length), (float)(g / length), (float)(b / length)]
             : throw new NoInkException("no ink found: the picture shows no one colour that stands out from the paper.");
-    }
-
-    // From the median, which the ink's soft edges hardly move; pixels within two of the ink are left out.
-    private static float NoiseOfPaper(float[] signed, int width, int height, float threshold)
-    {
-        var paper = new List<float>();
-        int step = signed.Length / NoiseSamples + 1;
-        for (int pixel = 0; pixel < signed.Length; pixel += step)
-        {
-            if (!IsNearInk(signed, width, height, pixel % width, pixel / width, threshold))
-            {
-                paper.Add(Math.Abs(signed[pixel]));
-            }
-        }
-
-        return paper.Count < LeastPaper ? 0 : DeviationOfMedian * Quantile.Of(paper.ToArray(), 0.5);
-    }
-
-    private static bool IsNearInk(float[] signed, int width, int height, int x, int y, float threshold)
-    {
-        for (int v = Math.Max(0, y - 2); v <= Math.Min(height - 1, y + 2); v++)
-        {
-            for (int u = Math.Max(0, x - 2); u <= Math.Min(width - 1, x + 2); u++)
-            {
-                if (signed[v * width + u] >= threshold)
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
     }
 
     private static float Length(float r, float g, float b) => MathF.Sqrt((r * r + g * g + b * b) / 3);

@@ -7,8 +7,8 @@ namespace DigitLab;
 /// <param name="SourceBox">The ink's box in the picture that it came from, in that picture's pixels.</param>
 /// <param name="Polarity">How the ink stood out from its ground.</param>
 /// <param name="StrokeWidth">
-/// The mean width of the strokes as they were drawn, once scaled to the 20 pixels, in pixels of the 28×28 field (<see cref="DigitLab.StrokeWidth"/>).
-/// MNIST's middle 80 % have 1.75 to 3.26; wider and narrower strokes have been brought towards that in the image.
+/// The mean width of the strokes as they were drawn, in pixels of the 28×28 field (see <see cref="DigitLab.StrokeWidth"/>). Of MNIST's
+/// digits 80 % have 1.75 to 3.26; much wider and much narrower strokes have been brought towards that in the image.
 /// </param>
 public sealed record NormalizedDigit(GrayImage Image, PixelBox SourceBox, InkPolarity Polarity, float StrokeWidth)
 {

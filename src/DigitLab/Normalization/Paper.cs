@@ -48,34 +48,39 @@ internal sealed class Paper
 
     private Paper FitTo(ColorImage picture)
     {
-        (double X, double Y, double[] Color)[] cells = [.. CellMedians(picture)];
+        List<Cell> cells = CellsOf(picture);
         QuadraticSurface[] channels = _channels;
         foreach (double tolerance in Tolerances)
         {
-            (double X, double Y, double[] Color)[] near =
-                [.. cells.Where(cell => Enumerable.Range(0, 3).All(c => Math.Abs(cell.Color[c] - channels[c].At(cell.X, cell.Y)) <= tolerance))];
-            if (near.Length < cells.Length / 4)
+            List<Cell> near = cells.FindAll(cell => cell.IsNear(channels, tolerance));
+            if (near.Count < cells.Count / 4)
             {
                 break;   // what is left says too little about the whole
             }
 
-            channels = [.. Enumerable.Range(0, 3).Select(c => QuadraticSurface.Fit([.. near.Select(cell => (cell.X, cell.Y, cell.Color[c]))]))];
+            channels = [.. channels.Select((_, c) => QuadraticSurface.Fit([.. near.Select(cell => (cell.X, cell.Y, cell.Color[c]))]))];
         }
 
         return new Paper(channels, picture.Width, picture.Height);
     }
 
-    private static IEnumerable<(double X, double Y, double[] Color)> CellMedians(ColorImage picture)
+    private static List<Cell> CellsOf(ColorImage picture)
     {
-        for (int cell = 0; cell < Cells * Cells; cell++)
+        var cells = new List<Cell>();
+        for (int i = 0; i < Cells * Cells; i++)
         {
-            int left = cell % Cells * picture.Width / Cells;
-            int right = (cell % Cells + 1) * picture.Width / Cells;
-            int top = cell / Cells * picture.Height / Cells;
-            int bottom = (cell / Cells + 1) * picture.Height / Cells;
-            double[] color = [.. Enumerable.Range(0, 3).Select(c => (double)Median(picture, new PixelBox(left, top, right - left, bottom - top), c))];
-            yield return ((double)(left + right) / picture.Width - 1, (double)(top + bottom) / picture.Height - 1, color);
+            int left = i % Cells * picture.Width / Cells;
+            int right = (i % Cells + 1) * picture.Width / Cells;
+            int top = i / Cells * picture.Height / Cells;
+            int bottom = (i / Cells + 1) * picture.Height / Cells;
+            var box = new PixelBox(left, top, right - left, bottom - top);
+            cells.Add(new Cell(
+                (double)(left + right) / picture.Width - 1,
+                (double)(top + bottom) / picture.Height - 1,
+                [Median(picture, box, 0), Median(picture, box, 1), Median(picture, box, 2)]));
         }
+
+        return cells;
     }
 
     private static float Median(ColorImage picture, PixelBox box, int channel)
@@ -87,5 +92,22 @@ internal sealed class Paper
         }
 
         return Quantile.Of(values, 0.5);
+    }
+
+    /// <summary>A part of the picture: its centre, from −1 to 1, and its median colour.</summary>
+    private sealed record Cell(double X, double Y, double[] Color)
+    {
+        internal bool IsNear(QuadraticSurface[] channels, double tolerance)
+        {
+            for (int c = 0; c < channels.Length; c++)
+            {
+                if (Math.Abs(Color[c] - channels[c].At(X, Y)) > tolerance)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
     }
 }

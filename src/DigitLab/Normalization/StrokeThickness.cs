@@ -4,8 +4,8 @@ namespace DigitLab;
 
 /// <summary>Makes strokes wider or narrower: gray-level dilation and erosion with a disc.</summary>
 /// <remarks>
-/// Dilation gives every pixel the highest level within a radius, erosion the lowest. At the disc's edge, where it covers a pixel in
-/// part, the pixel counts in part, so that the result changes smoothly with the radius.
+/// Dilation gives every pixel the highest level within a radius, erosion the lowest. A pixel farther away than the radius, but by
+/// less than a pixel, counts in part, so that a straight edge moves by exactly the radius.
 /// Source: Serra 1982, <i>Image Analysis and Mathematical Morphology</i>, chapter 12.
 /// </remarks>
 internal static class StrokeThickness
@@ -35,7 +35,7 @@ internal static class StrokeThickness
         {
             for (int dx = -reach; dx <= reach; dx++)
             {
-                float weight = Math.Clamp(radius + 0.5f - MathF.Sqrt(dx * dx + dy * dy), 0, 1);
+                float weight = Math.Clamp(radius + 1 - MathF.Sqrt(dx * dx + dy * dy), 0, 1);
                 for (int y = 0; weight > 0 && y < field.Length / width; y++)
                 {
                     ReadOnlySpan<float> moved = padded.AsSpan((y + reach + dy) * paddedWidth + reach + dx, width);

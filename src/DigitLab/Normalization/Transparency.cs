@@ -15,11 +15,6 @@ internal static class Transparency
     /// <summary>The ink when the alpha channel is the ink; null when the colours show it.</summary>
     internal static InkMap? FindInk(ColorImage picture)
     {
-        if (!IsBackgroundTransparent(picture))
-        {
-            return null;
-        }
-
         GrayImage alpha = picture.ToAlpha();
         int most = LargestOf(alpha.Pixels);
         if (most == 0)
@@ -27,7 +22,7 @@ internal static class Transparency
             throw new NoInkException("no ink found: the picture is wholly transparent.");
         }
 
-        if (IsCard(picture, alpha, most))
+        if (!IsBackgroundTransparent(picture) || IsCard(picture, alpha, most))
         {
             return null;
         }
@@ -53,11 +48,9 @@ internal static class Transparency
         return picture.CompositeOver(BorderColor(visible));
     }
 
-    private static bool IsBackgroundTransparent(ColorImage picture)
-    {
-        float[] alphas = Border.Channel(picture, 3);
-        return Quantile.Of(alphas, 0.5) < 128;
-    }
+    // Less than half as opaque as the most opaque pixel.
+    private static bool IsBackgroundTransparent(ColorImage picture) =>
+        2 * Quantile.Of(Border.Channel(picture, 3), 0.5) < LargestOf(picture.ToAlpha().Pixels);
 
     private static bool IsCard(ColorImage picture, GrayImage alpha, int most)
     {
