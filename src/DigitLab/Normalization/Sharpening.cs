@@ -3,7 +3,7 @@ namespace DigitLab;
 /// <summary>Makes soft ink definite where the picture has pixels to spare.</summary>
 /// <remarks>
 /// MNIST was shrunk from bilevel scans, so its strokes are white with a gray edge. A fine picture may have ink of uneven strength
-/// (pencil), wide soft edges (blur) and pale lines (ruled paper): its levels are stretched, so that 0.2 and less become 0 and 0.6
+/// (pencil), wide soft edges (blur) and pale lines (ruled paper): its levels are stretched, so that 0.3 and less become 0 and 0.6
 /// and more become 1. A picture as coarse as the field keeps its levels.
 /// </remarks>
 internal static class Sharpening
