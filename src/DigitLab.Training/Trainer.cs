@@ -97,16 +97,16 @@ public sealed class Trainer
         return reason;
     }
 
-    /// <summary>The name of the first parameter with a number that is not finite; null if all are good.</summary>
+    /// <summary>The name of the first of the network's tensors with a number that is not finite; null if all are good.</summary>
     internal string? FirstNotFinite()
     {
-        foreach (NamedParameter named in Network.Parameters)
+        foreach (NamedTensor tensor in Network.State)
         {
-            foreach (float value in named.Parameter.Value.Span)
+            foreach (float value in tensor.Value.Span)
             {
                 if (!float.IsFinite(value))
                 {
-                    return named.Name;
+                    return tensor.Name;
                 }
             }
         }

@@ -58,9 +58,9 @@ public static class ModelFile
             throw new InvalidDataException($"{path}: expected the architecture {network}, got {loaded}: name the model that the file holds.");
         }
 
-        for (int i = 0; i < network.Parameters.Count; i++)
+        foreach ((NamedTensor from, NamedTensor to) in loaded.State.Zip(network.State))
         {
-            loaded.Parameters[i].Parameter.Value.Span.CopyTo(network.Parameters[i].Parameter.Value.Span);
+            from.Value.Span.CopyTo(to.Value.Span);
         }
 
         network.Normalization = loaded.Normalization;
@@ -70,12 +70,12 @@ public static class ModelFile
     public static SafetensorsFile ToSafetensors(Network network, IReadOnlyDictionary<string, string>? origin = null)
     {
         InputNormalization normalization = network.Normalization;
-        var entries = network.Parameters.Select(named => new SafetensorsEntry(named.Name, named.Parameter.Value)).ToList();
+        List<NamedTensor> entries = [.. network.State];
         if (normalization.IsPerPixel)
         {
             var shape = new Shape(normalization.Mean.Length);
-            entries.Add(new SafetensorsEntry(MeanName, Tensor.From(shape, normalization.Mean)));
-            entries.Add(new SafetensorsEntry(DeviationName, Tensor.From(shape, normalization.Deviation)));
+            entries.Add(new NamedTensor(MeanName, Tensor.From(shape, normalization.Mean)));
+            entries.Add(new NamedTensor(DeviationName, Tensor.From(shape, normalization.Deviation)));
         }
 
         PreprocessingDescription preprocessing = normalization.IsPerPixel
@@ -114,13 +114,13 @@ public static class ModelFile
             throw new InvalidDataException($"{name}: the architecture in the metadata makes no network: {exception.Message.Split('\n')[0].TrimEnd('.')}.");
         }
 
-        foreach (NamedParameter named in network.Parameters)
+        foreach (NamedTensor tensor in network.State)
         {
-            Tensor saved = Checked(file, named.Name, named.Parameter.Value.Shape, name);
-            saved.Span.CopyTo(named.Parameter.Value.Span);
+            Tensor saved = Checked(file, tensor.Name, tensor.Value.Shape, name);
+            saved.Span.CopyTo(tensor.Value.Span);
         }
 
-        int expected = network.Parameters.Count + (network.Normalization.IsPerPixel ? 2 : 0);
+        int expected = network.State.Count + (network.Normalization.IsPerPixel ? 2 : 0);
         return file.Entries.Count == expected
             ? network
             : throw new InvalidDataException($"{name}: expected {expected} tensors for {network.Name}, got {file.Entries.Count}.");

@@ -20,10 +20,10 @@ public sealed class SafetensorsFile
     /// <param name="entries">The tensors; names are unique.</param>
     /// <param name="metadata">The texts.</param>
     /// <exception cref="ArgumentException">A name stands twice, is empty or reserved.</exception>
-    public SafetensorsFile(IReadOnlyList<SafetensorsEntry> entries, IReadOnlyDictionary<string, string> metadata)
+    public SafetensorsFile(IReadOnlyList<NamedTensor> entries, IReadOnlyDictionary<string, string> metadata)
     {
         var names = new HashSet<string>(StringComparer.Ordinal) { "", MetadataKey };
-        foreach (SafetensorsEntry entry in entries)
+        foreach (NamedTensor entry in entries)
         {
             if (!names.Add(entry.Name))
             {
@@ -35,7 +35,7 @@ public sealed class SafetensorsFile
     }
 
     /// <summary>The tensors, in the order of their bytes.</summary>
-    public IReadOnlyList<SafetensorsEntry> Entries { get; }
+    public IReadOnlyList<NamedTensor> Entries { get; }
 
     /// <summary>The texts.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
@@ -55,7 +55,7 @@ public sealed class SafetensorsFile
         BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
         stream.Write(length);
         stream.Write(header);
-        foreach (SafetensorsEntry entry in Entries)
+        foreach (NamedTensor entry in Entries)
         {
             WriteLittleEndian(stream, entry.Value.Span);
         }
@@ -114,12 +114,12 @@ public sealed class SafetensorsFile
             throw Damaged(name, $"expected {end} bytes of tensors, got {dataLength}: the file is {(end > dataLength ? "truncated" : "too long")}");
         }
 
-        var entries = new List<SafetensorsEntry>(slots.Count);
+        var entries = new List<NamedTensor>(slots.Count);
         foreach (SafetensorsSlot slot in slots)
         {
             var tensor = new Tensor(slot.Shape);
             ReadLittleEndian(stream, tensor.Span);
-            entries.Add(new SafetensorsEntry(slot.Name, tensor));
+            entries.Add(new NamedTensor(slot.Name, tensor));
         }
 
         return new SafetensorsFile(entries, metadata);
@@ -142,7 +142,7 @@ public sealed class SafetensorsFile
 
             json.WriteEndObject();
             long start = 0;
-            foreach (SafetensorsEntry entry in Entries)
+            foreach (NamedTensor entry in Entries)
             {
                 long end = start + ((long)entry.Value.Length * sizeof(float));
                 json.WriteStartObject(entry.Name);

@@ -9,12 +9,16 @@ namespace DigitLab.Neural;
 public abstract class Layer
 {
     private readonly List<Parameter> _parameters = [];
+    private readonly List<RunningStatistic> _statistics = [];
 
     /// <summary>The layer's name in its network, such as <c>conv1</c>; given by the network where nobody chose one.</summary>
     public string Name { get; set; } = "";
 
     /// <summary>What training changes, in a fixed order.</summary>
     public virtual IReadOnlyList<Parameter> Parameters => _parameters;
+
+    /// <summary>What the layer gathers from its training batches without a gradient, in a fixed order; most layers gather nothing.</summary>
+    public virtual IReadOnlyList<RunningStatistic> Statistics => _statistics;
 
     /// <summary>The layers inside a composite layer, in a fixed order; empty for all others.</summary>
     public virtual IReadOnlyList<Layer> Children => [];
@@ -75,6 +79,17 @@ public abstract class Layer
         var parameter = new Parameter(name, shape, initializer);
         _parameters.Add(parameter);
         return parameter;
+    }
+
+    /// <summary>Adds a running statistic, in the constructor.</summary>
+    /// <param name="name">Unlike the parameters' names.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="start">What all its numbers are before the first batch.</param>
+    protected RunningStatistic AddStatistic(string name, Shape shape, float start)
+    {
+        var statistic = new RunningStatistic(name, shape, start);
+        _statistics.Add(statistic);
+        return statistic;
     }
 
     /// <summary>The refusal of an input, in the one form that all layers use.</summary>

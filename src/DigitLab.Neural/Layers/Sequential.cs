@@ -31,6 +31,9 @@ public sealed class Sequential : Layer
     public override IReadOnlyList<Parameter> Parameters => [.. _layers.SelectMany(layer => layer.Parameters)];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<RunningStatistic> Statistics => [.. _layers.SelectMany(layer => layer.Statistics)];
+
+    /// <inheritdoc/>
     public override LayerDescription Describe() => new SequentialDescription([.. _layers.Select(layer => layer.Describe() with { Name = layer.Name })]);
 
     /// <inheritdoc/>

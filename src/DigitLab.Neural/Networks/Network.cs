@@ -18,10 +18,15 @@ public sealed class Network
         ArgumentNullException.ThrowIfNull(body);
         (Name, InputShape, Body) = (name, inputShape, body);
         OutputShape = body.OutputShape(inputShape.WithBatch(1)).WithoutBatch();
-        Parameters = [.. Named(body, "")];
-        if (Parameters.CountBy(named => named.Name).FirstOrDefault(each => each.Value > 1).Key is { } twice)
+        Parameters = [.. Own(body, layer => layer.Parameters).Select(own => new NamedParameter($"{own.Prefix}{own.Item.Name}", own.Item))];
+        State =
+        [
+            .. Parameters.Select(named => new NamedTensor(named.Name, named.Parameter.Value)),
+            .. Own(body, layer => layer.Statistics).Select(own => new NamedTensor($"{own.Prefix}{own.Item.Name}", own.Item.Value)),
+        ];
+        if (State.CountBy(named => named.Name).FirstOrDefault(each => each.Value > 1).Key is { } twice)
         {
-            throw new ArgumentException($"Network \"{name}\": two parameters are called \"{twice}\": give each layer a name of its own.", nameof(body));
+            throw new ArgumentException($"Network \"{name}\": two tensors are called \"{twice}\": give each layer a name of its own.", nameof(body));
         }
 
         int number = 0;
@@ -49,19 +54,27 @@ public sealed class Network
     /// <summary>What training changes, with names that are unique in the network: <c>conv1.weights</c>.</summary>
     public IReadOnlyList<NamedParameter> Parameters { get; }
 
+    /// <summary>All numbers that make the network what it is, by name: the parameters' values, then running statistics.</summary>
+    public IReadOnlyList<NamedTensor> State { get; }
+
     /// <summary>How many numbers training changes.</summary>
     public int ParameterCount => Body.ParameterCount;
 
     /// <summary>Multiply-adds of a forward pass for one sample.</summary>
     public long MultiplyAdds => Body.MultiplyAdds(InputShape.WithBatch(1));
 
-    /// <summary>Draws all first weights anew.</summary>
+    /// <summary>Draws all first weights anew and forgets all running statistics.</summary>
     /// <param name="seed">The same seed gives the same bits, everywhere.</param>
     public void Initialize(ulong seed)
     {
         for (int i = 0; i < Parameters.Count; i++)
         {
             Parameters[i].Parameter.Initialize(new RandomKey(seed, RandomPurpose.Weights, Sample: i));
+        }
+
+        foreach (RunningStatistic statistic in Body.Statistics)
+        {
+            statistic.Reset();
         }
     }
 
@@ -89,9 +102,11 @@ public sealed class Network
     /// <summary>A line of a summary: <c>lenet5 [28, 28, 1] → [10], 61706 weights</c>.</summary>
     public override string ToString() => $"{Name} {InputShape} → {OutputShape}, {ParameterCount} weights";
 
-    private static IEnumerable<NamedParameter> Named(Layer layer, string prefix) => layer.Children.Count == 0
-        ? layer.Parameters.Select(parameter => new NamedParameter(prefix + parameter.Name, parameter))
-        : layer.Children.SelectMany(child => Named(child, $"{prefix}{child.Name}."));
+    // What the innermost layers own, with the names that lead there.
+    private static IEnumerable<(string Prefix, T Item)> Own<T>(Layer layer, Func<Layer, IReadOnlyList<T>> itemsOf, string prefix = "") =>
+        layer.Children.Count == 0
+            ? itemsOf(layer).Select(item => (prefix, item))
+            : layer.Children.SelectMany(child => Own(child, itemsOf, $"{prefix}{child.Name}."));
 
     private static IEnumerable<Layer> SelfAndDescendants(Layer layer) => layer.Children.SelectMany(SelfAndDescendants).Prepend(layer);
 }

@@ -20,7 +20,7 @@ public abstract class Optimizer
     public long StepCount { get; set; }
 
     /// <summary>What the optimizer remembers, under names such as <c>conv1.weights.momentum</c>: write into the tensors to restore it.</summary>
-    public IEnumerable<(string Name, Tensor Value)> State
+    public IEnumerable<NamedTensor> State
     {
         get
         {
@@ -28,7 +28,7 @@ public abstract class Optimizer
             {
                 for (int slot = 0; slot < _slots.Length; slot++)
                 {
-                    yield return ($"{_parameters[i].Name}.{_slots[slot]}", _state[i][slot]);
+                    yield return new NamedTensor($"{_parameters[i].Name}.{_slots[slot]}", _state[i][slot]);
                 }
             }
         }

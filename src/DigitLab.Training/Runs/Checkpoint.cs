@@ -18,7 +18,7 @@ public static class Checkpoint
     /// <exception cref="IOException">The disk is full, or the folder cannot be written.</exception>
     public static void Save(string path, Trainer trainer)
     {
-        SafetensorsEntry[] entries = Entries(trainer);
+        NamedTensor[] entries = Entries(trainer);
         var texts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["format"] = Format,
@@ -63,7 +63,7 @@ public static class Checkpoint
         }
 
         TrainingProgress progress = TrainingJson.Read<TrainingProgress>(Text(file, "progress", path), path);
-        SafetensorsEntry[] goals = Entries(trainer);
+        NamedTensor[] goals = Entries(trainer);
         Tensor[] saved = [.. goals.Select(goal => Find(file, goal, path))];
         for (int i = 0; i < goals.Length; i++)
         {
@@ -75,13 +75,13 @@ public static class Checkpoint
     }
 
     // The trainer's own tensors, to be read or to be written.
-    private static SafetensorsEntry[] Entries(Trainer trainer) =>
+    private static NamedTensor[] Entries(Trainer trainer) =>
     [
-        .. trainer.Network.Parameters.Select(named => new SafetensorsEntry(Weights + named.Name, named.Parameter.Value)),
-        .. trainer.Optimizer.State.Select(state => new SafetensorsEntry(Memory + state.Name, state.Value)),
+        .. trainer.Network.State.Select(tensor => tensor with { Name = Weights + tensor.Name }),
+        .. trainer.Optimizer.State.Select(tensor => tensor with { Name = Memory + tensor.Name }),
     ];
 
-    private static Tensor Find(SafetensorsFile file, SafetensorsEntry goal, string path)
+    private static Tensor Find(SafetensorsFile file, NamedTensor goal, string path)
     {
         Tensor? saved = file.Find(goal.Name);
         return saved?.Shape == goal.Value.Shape
@@ -89,7 +89,7 @@ public static class Checkpoint
             : throw new InvalidDataException($"{path}: expected a tensor \"{goal.Name}\" {goal.Value.Shape}, got {saved?.Shape.ToString() ?? "none"}.");
     }
 
-    private static string HashOf(IReadOnlyDictionary<string, string> texts, IEnumerable<SafetensorsEntry> entries)
+    private static string HashOf(IReadOnlyDictionary<string, string> texts, IEnumerable<NamedTensor> entries)
     {
         using var hash = new TensorHash();
         foreach ((string key, string text) in texts.Where(text => text.Key != Hash).OrderBy(text => text.Key, StringComparer.Ordinal))
@@ -98,7 +98,7 @@ public static class Checkpoint
             hash.Add(text);
         }
 
-        foreach (SafetensorsEntry entry in entries)
+        foreach (NamedTensor entry in entries)
         {
             hash.Add(entry);
         }

@@ -17,7 +17,7 @@ internal sealed class TensorHash : IDisposable
     internal void Add(string text) => _hash.AppendData(Encoding.UTF8.GetBytes($"{text}\0"));
 
     /// <summary>Adds a tensor's name, shape and numbers.</summary>
-    internal void Add(SafetensorsEntry entry)
+    internal void Add(NamedTensor entry)
     {
         Add($"{entry.Name} {entry.Value.Shape}");
         if (BitConverter.IsLittleEndian)

@@ -150,10 +150,10 @@ public sealed class ModelFileTests : IDisposable
     public void Tensors_that_are_missing_superfluous_or_misshapen_are_refused()
     {
         SafetensorsFile content = ModelFile.ToSafetensors(Build());
-        var odd = new SafetensorsEntry("odd", new Tensor(new Shape(1)));
-        var flat = new SafetensorsEntry("conv1.weights", content.Entries[0].Value.Reshape(new Shape(content.Entries[0].Value.Length)));
+        var odd = new NamedTensor("odd", new Tensor(new Shape(1)));
+        var flat = new NamedTensor("conv1.weights", content.Entries[0].Value.Reshape(new Shape(content.Entries[0].Value.Length)));
 
-        string RefusalOf(params SafetensorsEntry[] entries) =>
+        string RefusalOf(params NamedTensor[] entries) =>
             TestFile.Refusal(() => TestFile.ReadModel(TestFile.Of(new SafetensorsFile(entries, content.Metadata))));
         Assert.Contains("expected a tensor \"conv1.weights\" [3, 3, 1, 2], got none", RefusalOf([.. content.Entries.Skip(1)]));
         Assert.Contains("expected 4 tensors for small, got 5", RefusalOf([.. content.Entries, odd]));

@@ -6,10 +6,10 @@ public class SafetensorsFileTests
 {
     private static readonly SafetensorsFile Small = new(
         [
-            new SafetensorsEntry("a", Tensor.From(new Shape(2, 3), [1, -2, 3.5f, -0f, float.NaN, float.NegativeInfinity])),
-            new SafetensorsEntry("größe", Tensor.From(new Shape(1), [float.Epsilon])),
-            new SafetensorsEntry("empty", new Tensor(new Shape(0))),
-            new SafetensorsEntry("c", Draw.Tensor(new Shape(1, 2, 3, 4), 1)),
+            new NamedTensor("a", Tensor.From(new Shape(2, 3), [1, -2, 3.5f, -0f, float.NaN, float.NegativeInfinity])),
+            new NamedTensor("größe", Tensor.From(new Shape(1), [float.Epsilon])),
+            new NamedTensor("empty", new Tensor(new Shape(0))),
+            new NamedTensor("c", Draw.Tensor(new Shape(1, 2, 3, 4), 1)),
         ],
         new Dictionary<string, string> { ["who"] = "me \"and\" you\n", ["zahl"] = "3 → 4" });
 
@@ -20,7 +20,7 @@ public class SafetensorsFileTests
 
         Assert.Equal(Small.Metadata, read.Metadata);
         Assert.Equal(Small.Entries.Select(entry => (entry.Name, entry.Value.Shape)), read.Entries.Select(entry => (entry.Name, entry.Value.Shape)));
-        foreach ((SafetensorsEntry written, SafetensorsEntry again) in Small.Entries.Zip(read.Entries))
+        foreach ((NamedTensor written, NamedTensor again) in Small.Entries.Zip(read.Entries))
         {
             Bits.AssertSame(written.Value.Span, again.Value.Span, written.Name);
         }
@@ -35,7 +35,7 @@ public class SafetensorsFileTests
 
         Assert.Equal(Small.Metadata, metadata);
         Assert.Equal(Small.Entries.Count, tensors.Count);
-        foreach (SafetensorsEntry entry in Small.Entries)
+        foreach (NamedTensor entry in Small.Entries)
         {
             Assert.Equal(entry.Value.Shape.ToArray(), tensors[entry.Name].Shape);
             Bits.AssertSame(entry.Value.Span, tensors[entry.Name].Values, entry.Name);
@@ -149,5 +149,5 @@ public class SafetensorsFileTests
     [InlineData("__metadata__")]
     [InlineData("b")]
     public void Names_that_a_file_cannot_hold_are_refused(string name) => Assert.Throws<ArgumentException>(() => new SafetensorsFile(
-        [new SafetensorsEntry("b", new Tensor(new Shape(1))), new SafetensorsEntry(name, new Tensor(new Shape(1)))], new Dictionary<string, string>()));
+        [new NamedTensor("b", new Tensor(new Shape(1))), new NamedTensor(name, new Tensor(new Shape(1)))], new Dictionary<string, string>()));
 }

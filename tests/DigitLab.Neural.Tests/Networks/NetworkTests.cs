@@ -152,7 +152,7 @@ public sealed class NetworkTests
     public void Two_parameters_of_one_name_are_refused()
     {
         Assert.StartsWith(
-            "Network \"bad\": two parameters are called \"a.weights\": give each layer a name of its own.",
+            "Network \"bad\": two tensors are called \"a.weights\": give each layer a name of its own.",
             Assert.Throws<ArgumentException>(
                 () => new Network("bad", new Shape(3), new Sequential(new Dense(3, 3) { Name = "a" }, new Dense(3, 3) { Name = "a" }))).Message);
 

@@ -15,26 +15,35 @@ internal sealed class OracleCase
 
     public string Name { get; }
 
-    public WindowGeometry Window
-    {
-        get
-        {
-            int[] window = Whole("window"), padding = Whole("padding");
-            return new WindowGeometry(
-                window[0],
-                window[1],
-                _content.GetProperty("stride").GetInt32(),
-                new Padding(padding[0], padding[1], padding[2], padding[3]),
-                _content.GetProperty("dilation").GetInt32());
-        }
-    }
+    /// <summary>The last part of the name: what the case is called where it stands.</summary>
+    public string Key { get; private init; } = "";
 
     public static IEnumerable<string> NamesOf(string file) => Files[file].RootElement.EnumerateObject().Select(property => property.Name);
+
+    /// <summary>Every case of every file that has a certain property.</summary>
+    public static IEnumerable<(string File, string Name)> AllWith(string property) =>
+        from file in Files
+        orderby file.Key
+        from element in file.Value.RootElement.EnumerateObject()
+        where element.Value.TryGetProperty(property, out _)
+        select (file.Key, element.Name);
 
     public static OracleCase Of(string file, string name) => new($"{file} \"{name}\"", Files[file].RootElement.GetProperty(name));
 
     public IEnumerable<OracleCase> Each(string property) =>
         _content.GetProperty(property).EnumerateArray().Select((element, i) => new OracleCase($"{Name} {property} {i}", element));
+
+    /// <summary>The members of an object under their names, in order; none where there is no such object.</summary>
+    public IEnumerable<OracleCase> Members(string property) => _content.TryGetProperty(property, out JsonElement members)
+        ? members.EnumerateObject().Select(member => new OracleCase($"{Name} {property} {member.Name}", member.Value) { Key = member.Name })
+        : [];
+
+    public bool Has(string property) => _content.TryGetProperty(property, out _);
+
+    public bool Flag(string property, bool otherwise) => Has(property) ? _content.GetProperty(property).GetBoolean() : otherwise;
+
+    /// <summary>What the engine's own JSON says, such as a layer's description.</summary>
+    public T Read<T>(string property) => _content.GetProperty(property).Deserialize<T>(JsonSerializerOptions.Web)!;
 
     public double Number(string property) => _content.GetProperty(property).GetDouble();
 
@@ -42,7 +51,10 @@ internal sealed class OracleCase
 
     public Tensor Tensor(string property) => TensorIn(_content.GetProperty(property));
 
-    /// <summary>The tensor that this case is, where the case is one of a list of tensors.</summary>
+    /// <summary>The tensor that this case is, where the case is one of several tensors.</summary>
+    public Tensor Tensor() => TensorIn(_content);
+
+    /// <summary>The same, demanded of the engine.</summary>
     public void AssertClose(ReadOnlySpan<float> actual) => AssertClose(_content, actual, Name);
 
     /// <summary>Demands that all numbers lie within the case's own tolerance.</summary>

@@ -18,7 +18,7 @@ public sealed class CheckpointTests : IDisposable
         Checkpoint.Restore(File, restored);
         Assert.Equal(WeightsHash.Of(saved.Network), WeightsHash.Of(restored.Network));
         Assert.Equal(7, restored.Optimizer.StepCount);
-        foreach (((string Name, Tensor Value) before, (string Name, Tensor Value) after) in saved.Optimizer.State.Zip(restored.Optimizer.State))
+        foreach ((NamedTensor before, NamedTensor after) in saved.Optimizer.State.Zip(restored.Optimizer.State))
         {
             Assert.Equal(before.Name, after.Name);
             Assert.Equal(before.Value.Span, after.Value.Span);
