@@ -6,6 +6,9 @@ public abstract class Initializer
     /// <summary>All zeros.</summary>
     public static Initializer Zeros { get; } = new ConstantInitializer(0);
 
+    /// <summary>All ones.</summary>
+    public static Initializer Ones { get; } = new ConstantInitializer(1);
+
     /// <summary>Normal with deviation √(2 / fan-in). Source: He, Zhang, Ren, Sun 2015, §2.2, arXiv:1502.01852.</summary>
     public static Initializer HeNormal { get; } = new ScaledInitializer(isUniform: false, fan => 2.0 / fan.In);
 

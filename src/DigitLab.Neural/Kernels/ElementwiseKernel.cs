@@ -19,6 +19,10 @@ internal static class ElementwiseKernel
     internal static void Multiply(Tensor a, Tensor b, Tensor y, Workers workers) =>
         workers.RunVectors(PiecesOf(y.Length), new MultiplyJob(a, b, y));
 
+    /// <summary>y = a + b; y may be a.</summary>
+    internal static void Add(Tensor a, Tensor b, Tensor y, Workers workers) =>
+        workers.RunVectors(PiecesOf(y.Length), new AddJob(a, b, y));
+
     /// <summary>sum[i] += Σ_p parts[start + p · stride + i], the parts added up first, p ascending from 0.</summary>
     internal static void AddParts(Tensor parts, int start, int stride, int count, Tensor sum, Workers workers) =>
         workers.RunVectors(PiecesOf(sum.Length), new AddPartsJob(parts, start, stride, count, sum));
@@ -104,6 +108,20 @@ internal static class ElementwiseKernel
             for (int i = piece * PieceLength; i < end; i += TLanes.Count)
             {
                 Store<TLanes, TVector>(TLanes.Multiply(TLanes.Load(ref a.First, i), TLanes.Load(ref b.First, i)), ref y.First, i, end);
+            }
+        }
+    }
+
+    private readonly struct AddJob(Tensor a, Tensor b, Tensor y) : IVectorJob
+    {
+        public void Run<TLanes, TVector>(int piece)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            int end = EndOf(piece, y.Length);
+            for (int i = piece * PieceLength; i < end; i += TLanes.Count)
+            {
+                Store<TLanes, TVector>(TLanes.Add(TLanes.Load(ref a.First, i), TLanes.Load(ref b.First, i)), ref y.First, i, end);
             }
         }
     }

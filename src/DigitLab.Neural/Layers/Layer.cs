@@ -63,6 +63,8 @@ public abstract class Layer
     {
         nameof(Conv2D) => "conv",
         nameof(MaxPool2D) => "pool",
+        nameof(BatchNorm) => "bn",
+        nameof(ZeroPad2D) => "pad",
         string kind => kind.ToLowerInvariant(),
     };
 

@@ -29,6 +29,24 @@ internal static class LayerCases
         [typeof(Relu)] = Anything(new ReluDescription()),
         [typeof(Flatten)] = Pictures(32).Select(input => new LayerCase(new FlattenDescription(), input)),
         [typeof(Dropout)] = Anything(new DropoutDescription(0.3)),
+        [typeof(BatchNorm)] =
+            from input in Gen.OneOf(Pictures(32), Rows)
+            from isAffine in Gen.Elements(true, false)
+            select new LayerCase(new BatchNormDescription(input[-1], IsAffine: isAffine), input),
+        [typeof(LayerNorm)] =
+            from input in Gen.OneOf(Pictures(16), Rows)
+            from isAffine in Gen.Elements(true, false)
+            select new LayerCase(new LayerNormDescription(input[-1], IsAffine: isAffine), input),
+        [typeof(ZeroPad2D)] =
+            from input in Pictures(16)
+            from padding in Gen.Four(Gen.Choose(0, 3))
+            select new LayerCase(new ZeroPad2DDescription(new Padding(padding.Item1, padding.Item2, padding.Item3, padding.Item4)), input),
+        [typeof(Residual)] =
+            from input in Pictures(8)
+            from hasShortcut in Gen.Elements(true, false)
+            let side = new Conv2DDescription(input[3], input[3], WindowGeometry.Square(1), false)
+            let body = new SequentialDescription([new Conv2DDescription(input[3], input[3], WindowGeometry.Square(3, 1, 1), true), new ReluDescription()])
+            select new LayerCase(new ResidualDescription(body, hasShortcut ? side : null), input),
         [typeof(Sequential)] =
             from input in Pictures(8)
             from channels in Channels

@@ -1,0 +1,304 @@
+using System.Runtime.CompilerServices;
+
+namespace DigitLab.Neural;
+
+/// <summary>Normalization of each channel over a batch: sums in parts of the batch, put together in double precision.</summary>
+/// <remarks>
+/// A part's numbers are read twice while they are in the cache: for the mean, and for the squares about it, so that nothing cancels
+/// (Chan, Golub, LeVeque 1983). Each pass over the numbers that writes is one or two multiply-adds.
+/// </remarks>
+internal static class BatchNormKernel
+{
+    // Numbers of one piece of a pass that has no sums.
+    private const int PieceLength = 16_384;
+
+    /// <summary>Finds the batch's means and variances and leaves them in the plan.</summary>
+    internal static void Moments(BatchNormPlan plan, Tensor input, double epsilon, Workers workers)
+    {
+        workers.RunVectors(plan.Parts, new MomentsJob(plan, input));
+        ChannelPattern pattern = plan.Pattern;
+        for (int c = 0; c < pattern.Channels; c++)
+        {
+            double total = 0;
+            for (int part = 0; part < plan.Parts; part++)
+            {
+                total += pattern.Sum(Part(plan.Sums, part), c);
+            }
+
+            double mean = total / plan.Rows, squares = 0;
+            for (int part = 0; part < plan.Parts; part++)
+            {
+                double apart = plan.Center.Span[(part * pattern.Length) + c] - mean;
+                squares += pattern.Sum(Part(plan.Products, part), c) + (plan.RowsOf(part) * apart * apart);
+            }
+
+            plan.Mean[c] = mean;
+            plan.Variance[c] = squares / plan.Rows;
+            plan.InverseDeviation[c] = 1 / Math.Sqrt(plan.Variance[c] + epsilon);
+        }
+    }
+
+    /// <summary>y = γ · (x − mean) · inverse deviation + β, channel by channel, with the plan's mean and deviation.</summary>
+    internal static void Apply(BatchNormPlan plan, Tensor input, Tensor? gamma, Tensor? beta, Tensor output, Workers workers)
+    {
+        Span<float> factor = plan.Factor.Span, shift = plan.Shift.Span;
+        for (int c = 0; c < plan.Pattern.Channels; c++)
+        {
+            double scale = plan.InverseDeviation[c] * (gamma is null ? 1 : gamma.Span[c]);
+            factor[c] = (float)scale;
+            shift[c] = (float)((beta is null ? 0 : beta.Span[c]) - (plan.Mean[c] * scale));
+        }
+
+        Spread(plan, plan.Factor);
+        Spread(plan, plan.Shift);
+        workers.RunVectors(PiecesOf(plan, input), new ApplyJob(plan, input, output));
+    }
+
+    /// <summary>Adds ∂γ = Σ ∂y · (x − mean) · inverse deviation and ∂β = Σ ∂y, and writes ∂x = γ · inverse deviation · (∂y − ∂β/M − x̂ · ∂γ/M) for M rows.</summary>
+    internal static void Backward(
+        BatchNormPlan plan, Tensor input, Tensor outputGradient, Tensor? gamma, Tensor? gammaGradient, Tensor? betaGradient, Tensor? inputGradient, Workers workers)
+    {
+        for (int c = 0; c < plan.Pattern.Channels; c++)
+        {
+            plan.Center.Span[c] = (float)plan.Mean[c];
+        }
+
+        plan.Pattern.Spread(plan.Center.Span[..plan.Pattern.Channels], plan.Center.Span);
+        workers.RunVectors(plan.Parts, new GradientSumsJob(plan, input, outputGradient));
+        for (int c = 0; c < plan.Pattern.Channels; c++)
+        {
+            double sum = 0, product = 0;
+            for (int part = 0; part < plan.Parts; part++)
+            {
+                sum += plan.Pattern.Sum(Part(plan.Sums, part), c);
+                product += plan.Pattern.Sum(Part(plan.Products, part), c);
+            }
+
+            double inverse = plan.InverseDeviation[c];
+            product -= (plan.Mean[c] - plan.Center.Span[c]) * sum;   // the products were taken about the rounded mean
+            if (gammaGradient is not null)
+            {
+                gammaGradient.Span[c] += (float)(product * inverse);
+                betaGradient!.Span[c] += (float)sum;
+            }
+
+            double scale = inverse * (gamma is null ? 1 : gamma.Span[c]);
+            double second = -scale * inverse * inverse * product / plan.Rows;
+            plan.Factor.Span[c] = (float)scale;
+            plan.Second.Span[c] = (float)second;
+            plan.Shift.Span[c] = (float)((-scale * sum / plan.Rows) - (second * plan.Mean[c]));
+        }
+
+        if (inputGradient is not null)
+        {
+            Spread(plan, plan.Factor);
+            Spread(plan, plan.Second);
+            Spread(plan, plan.Shift);
+            workers.RunVectors(PiecesOf(plan, input), new InputGradientJob(plan, input, outputGradient, inputGradient));
+        }
+    }
+
+    private static Span<float> Part(Tensor parts, int part) => parts.Span.Slice(part * parts.Shape[1], parts.Shape[1]);
+
+    private static void Spread(BatchNormPlan plan, Tensor pattern) => plan.Pattern.Spread(pattern.Span[..plan.Pattern.Channels], pattern.Span);
+
+    // Pieces of whole patterns.
+    private static int PieceOf(BatchNormPlan plan) => Math.Max(1, PieceLength / plan.Pattern.Length) * plan.Pattern.Length;
+
+    private static int PiecesOf(BatchNormPlan plan, Tensor input) => (input.Length + PieceOf(plan) - 1) / PieceOf(plan);
+
+    private readonly struct MomentsJob(BatchNormPlan plan, Tensor input) : IVectorJob
+    {
+        public void Run<TLanes, TVector>(int piece)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            ChannelPattern pattern = plan.Pattern;
+            int rows = plan.RowsOf(piece);
+            ref float x = ref Unsafe.Add(ref input.First, (nint)piece * plan.SamplesPerPart * plan.RowsPerSample * pattern.Channels);
+            ref float sums = ref Unsafe.Add(ref plan.Sums.First, piece * pattern.Length);
+            ref float squares = ref Unsafe.Add(ref plan.Products.First, piece * pattern.Length);
+            ref float center = ref Unsafe.Add(ref plan.Center.First, piece * pattern.Length);
+
+            Sum<TLanes, TVector>(ref x, rows * pattern.Channels, pattern.Length, ref sums);
+            Span<float> means = Part(plan.Center, piece);
+            for (int c = 0; c < pattern.Channels; c++)
+            {
+                means[c] = (float)(pattern.Sum(Part(plan.Sums, piece), c) / rows);
+            }
+
+            pattern.Spread(means[..pattern.Channels], means);
+            SumSquares<TLanes, TVector>(ref x, rows * pattern.Channels, pattern.Length, ref center, ref squares);
+        }
+
+        // sums[p] = Σ_k x[k · pattern + p], k ascending from 0.
+        private static void Sum<TLanes, TVector>(ref float x, int length, int pattern, ref float sums)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            for (int p = 0; p < pattern; p += 4 * TLanes.Count)
+            {
+                TVector s0 = TLanes.Zero, s1 = TLanes.Zero, s2 = TLanes.Zero, s3 = TLanes.Zero;
+                nint i = p;
+                for (; i + (4 * TLanes.Count) <= length; i += pattern)
+                {
+                    s0 = TLanes.Add(s0, TLanes.Load(ref x, i));
+                    s1 = TLanes.Add(s1, TLanes.Load(ref x, i + TLanes.Count));
+                    s2 = TLanes.Add(s2, TLanes.Load(ref x, i + (2 * TLanes.Count)));
+                    s3 = TLanes.Add(s3, TLanes.Load(ref x, i + (3 * TLanes.Count)));
+                }
+
+                TLanes.Store(s0, ref sums, p);
+                TLanes.Store(s1, ref sums, p + TLanes.Count);
+                TLanes.Store(s2, ref sums, p + (2 * TLanes.Count));
+                TLanes.Store(s3, ref sums, p + (3 * TLanes.Count));
+                for (int j = p; i < length && j < p + (4 * TLanes.Count); i++, j++)
+                {
+                    Unsafe.Add(ref sums, j) += Unsafe.Add(ref x, i);
+                }
+            }
+        }
+
+        // squares[p] = Σ_k (x[k · pattern + p] − center[p])², k ascending from 0.
+        private static void SumSquares<TLanes, TVector>(ref float x, int length, int pattern, ref float center, ref float squares)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            for (int p = 0; p < pattern; p += 4 * TLanes.Count)
+            {
+                TVector c0 = TLanes.Load(ref center, p), c1 = TLanes.Load(ref center, p + TLanes.Count);
+                TVector c2 = TLanes.Load(ref center, p + (2 * TLanes.Count)), c3 = TLanes.Load(ref center, p + (3 * TLanes.Count));
+                TVector s0 = TLanes.Zero, s1 = TLanes.Zero, s2 = TLanes.Zero, s3 = TLanes.Zero;
+                nint i = p;
+                for (; i + (4 * TLanes.Count) <= length; i += pattern)
+                {
+                    TVector d0 = TLanes.Subtract(TLanes.Load(ref x, i), c0);
+                    TVector d1 = TLanes.Subtract(TLanes.Load(ref x, i + TLanes.Count), c1);
+                    TVector d2 = TLanes.Subtract(TLanes.Load(ref x, i + (2 * TLanes.Count)), c2);
+                    TVector d3 = TLanes.Subtract(TLanes.Load(ref x, i + (3 * TLanes.Count)), c3);
+                    s0 = TLanes.FusedMultiplyAdd(d0, d0, s0);
+                    s1 = TLanes.FusedMultiplyAdd(d1, d1, s1);
+                    s2 = TLanes.FusedMultiplyAdd(d2, d2, s2);
+                    s3 = TLanes.FusedMultiplyAdd(d3, d3, s3);
+                }
+
+                TLanes.Store(s0, ref squares, p);
+                TLanes.Store(s1, ref squares, p + TLanes.Count);
+                TLanes.Store(s2, ref squares, p + (2 * TLanes.Count));
+                TLanes.Store(s3, ref squares, p + (3 * TLanes.Count));
+                for (int j = p; i < length && j < p + (4 * TLanes.Count); i++, j++)
+                {
+                    float apart = Unsafe.Add(ref x, i) - Unsafe.Add(ref center, j);
+                    Unsafe.Add(ref squares, j) = MathF.FusedMultiplyAdd(apart, apart, Unsafe.Add(ref squares, j));
+                }
+            }
+        }
+    }
+
+    // A part's Σ ∂y and Σ ∂y · (x − mean), about the rounded mean that lies in the first part's center.
+    private readonly struct GradientSumsJob(BatchNormPlan plan, Tensor input, Tensor outputGradient) : IVectorJob
+    {
+        public void Run<TLanes, TVector>(int piece)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            int pattern = plan.Pattern.Length, length = plan.RowsOf(piece) * plan.Pattern.Channels;
+            nint first = (nint)piece * plan.SamplesPerPart * plan.RowsPerSample * plan.Pattern.Channels;
+            ref float x = ref Unsafe.Add(ref input.First, first);
+            ref float y = ref Unsafe.Add(ref outputGradient.First, first);
+            ref float sums = ref Unsafe.Add(ref plan.Sums.First, piece * pattern);
+            ref float products = ref Unsafe.Add(ref plan.Products.First, piece * pattern);
+            ref float center = ref plan.Center.First;
+            for (int p = 0; p < pattern; p += 4 * TLanes.Count)
+            {
+                TVector c0 = TLanes.Load(ref center, p), c1 = TLanes.Load(ref center, p + TLanes.Count);
+                TVector c2 = TLanes.Load(ref center, p + (2 * TLanes.Count)), c3 = TLanes.Load(ref center, p + (3 * TLanes.Count));
+                TVector s0 = TLanes.Zero, s1 = TLanes.Zero, s2 = TLanes.Zero, s3 = TLanes.Zero;
+                TVector q0 = TLanes.Zero, q1 = TLanes.Zero, q2 = TLanes.Zero, q3 = TLanes.Zero;
+                nint i = p;
+                for (; i + (4 * TLanes.Count) <= length; i += pattern)
+                {
+                    TVector g0 = TLanes.Load(ref y, i), g1 = TLanes.Load(ref y, i + TLanes.Count);
+                    TVector g2 = TLanes.Load(ref y, i + (2 * TLanes.Count)), g3 = TLanes.Load(ref y, i + (3 * TLanes.Count));
+                    s0 = TLanes.Add(s0, g0);
+                    s1 = TLanes.Add(s1, g1);
+                    s2 = TLanes.Add(s2, g2);
+                    s3 = TLanes.Add(s3, g3);
+                    q0 = TLanes.FusedMultiplyAdd(g0, TLanes.Subtract(TLanes.Load(ref x, i), c0), q0);
+                    q1 = TLanes.FusedMultiplyAdd(g1, TLanes.Subtract(TLanes.Load(ref x, i + TLanes.Count), c1), q1);
+                    q2 = TLanes.FusedMultiplyAdd(g2, TLanes.Subtract(TLanes.Load(ref x, i + (2 * TLanes.Count)), c2), q2);
+                    q3 = TLanes.FusedMultiplyAdd(g3, TLanes.Subtract(TLanes.Load(ref x, i + (3 * TLanes.Count)), c3), q3);
+                }
+
+                TLanes.Store(s0, ref sums, p);
+                TLanes.Store(s1, ref sums, p + TLanes.Count);
+                TLanes.Store(s2, ref sums, p + (2 * TLanes.Count));
+                TLanes.Store(s3, ref sums, p + (3 * TLanes.Count));
+                TLanes.Store(q0, ref products, p);
+                TLanes.Store(q1, ref products, p + TLanes.Count);
+                TLanes.Store(q2, ref products, p + (2 * TLanes.Count));
+                TLanes.Store(q3, ref products, p + (3 * TLanes.Count));
+                for (int j = p; i < length && j < p + (4 * TLanes.Count); i++, j++)
+                {
+                    float gradient = Unsafe.Add(ref y, i);
+                    Unsafe.Add(ref sums, j) += gradient;
+                    ref float product = ref Unsafe.Add(ref products, j);
+                    product = MathF.FusedMultiplyAdd(gradient, Unsafe.Add(ref x, i) - Unsafe.Add(ref center, j), product);
+                }
+            }
+        }
+    }
+
+    // y = Factor · x + Shift.
+    private readonly struct ApplyJob(BatchNormPlan plan, Tensor input, Tensor output) : IVectorJob
+    {
+        public void Run<TLanes, TVector>(int piece)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            int pattern = plan.Pattern.Length, length = PieceOf(plan);
+            int end = (int)Math.Min((long)(piece + 1) * length, input.Length);
+            ref float factor = ref plan.Factor.First;
+            ref float shift = ref plan.Shift.First;
+            for (int start = piece * length; start < end; start += pattern)
+            {
+                int count = Math.Min(pattern, end - start);
+                ref float x = ref Unsafe.Add(ref input.First, start);
+                ref float y = ref Unsafe.Add(ref output.First, start);
+                for (int p = 0; p < count; p += TLanes.Count)
+                {
+                    TVector value = TLanes.FusedMultiplyAdd(TLanes.Load(ref factor, p), TLanes.Load(ref x, p), TLanes.Load(ref shift, p));
+                    ElementwiseKernel.Store<TLanes, TVector>(value, ref y, p, count);
+                }
+            }
+        }
+    }
+
+    // ∂x = Factor · ∂y + (Second · x + Shift).
+    private readonly struct InputGradientJob(BatchNormPlan plan, Tensor input, Tensor outputGradient, Tensor inputGradient) : IVectorJob
+    {
+        public void Run<TLanes, TVector>(int piece)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            int pattern = plan.Pattern.Length, length = PieceOf(plan);
+            int end = (int)Math.Min((long)(piece + 1) * length, input.Length);
+            ref float factor = ref plan.Factor.First;
+            ref float second = ref plan.Second.First;
+            ref float shift = ref plan.Shift.First;
+            for (int start = piece * length; start < end; start += pattern)
+            {
+                int count = Math.Min(pattern, end - start);
+                ref float x = ref Unsafe.Add(ref input.First, start);
+                ref float yGradient = ref Unsafe.Add(ref outputGradient.First, start);
+                ref float xGradient = ref Unsafe.Add(ref inputGradient.First, start);
+                for (int p = 0; p < count; p += TLanes.Count)
+                {
+                    TVector rest = TLanes.FusedMultiplyAdd(TLanes.Load(ref second, p), TLanes.Load(ref x, p), TLanes.Load(ref shift, p));
+                    TVector value = TLanes.FusedMultiplyAdd(TLanes.Load(ref factor, p), TLanes.Load(ref yGradient, p), rest);
+                    ElementwiseKernel.Store<TLanes, TVector>(value, ref xGradient, p, count);
+                }
+            }
+        }
+    }
+}

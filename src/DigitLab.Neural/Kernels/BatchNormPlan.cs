@@ -1,0 +1,66 @@
+namespace DigitLab.Neural;
+
+/// <summary>What a batch normalization remembers from its forward to its backward pass, and the memory of its sums.</summary>
+internal sealed class BatchNormPlan
+{
+    internal BatchNormPlan(Shape input, bool isTraining)
+    {
+        int channels = input[-1];
+        Batch = input[0];
+        RowsPerSample = input.Count / (Math.Max(1, input[0]) * channels);
+        Pattern = new ChannelPattern(channels);
+        SamplesPerPart = ConvolutionPlan.SamplesPerPartOf(Batch);
+        var pattern = new Shape(Pattern.Length);
+        (Factor, Second, Shift) = (new Tensor(pattern), new Tensor(pattern), new Tensor(pattern));
+        (Mean, InverseDeviation) = (new double[channels], new double[channels]);
+        if (isTraining)
+        {
+            Variance = new double[channels];
+            Center = new Tensor(new Shape(Parts, Pattern.Length));
+            Sums = new Tensor(new Shape(Parts, Pattern.Length));
+            Products = new Tensor(new Shape(Parts, Pattern.Length));
+        }
+    }
+
+    internal ChannelPattern Pattern { get; }
+
+    internal int Batch { get; }
+
+    /// <summary>Pixels of a picture; 1 for a dense layer's output.</summary>
+    internal int RowsPerSample { get; }
+
+    internal long Rows => (long)Batch * RowsPerSample;
+
+    /// <summary>Samples whose numbers are summed together, as for a convolution's weights.</summary>
+    internal int SamplesPerPart { get; }
+
+    internal int Parts => (Batch + SamplesPerPart - 1) / SamplesPerPart;
+
+    /// <summary>The factors of the next pass over all numbers, in the pattern: y = Factor · x + Second · other + Shift.</summary>
+    internal Tensor Factor { get; }
+
+    internal Tensor Second { get; }
+
+    internal Tensor Shift { get; }
+
+    /// <summary>The mean of each channel, the batch's or the running one.</summary>
+    internal double[] Mean { get; }
+
+    /// <summary>1 / √(variance + ε) of each channel.</summary>
+    internal double[] InverseDeviation { get; }
+
+    /// <summary>The batch's variance of each channel, divided by the number of rows.</summary>
+    internal double[] Variance { get; } = [];
+
+    /// <summary>Each part's means, rounded, in the pattern: what its squares are taken about.</summary>
+    internal Tensor Center { get; } = new(new Shape(0));
+
+    /// <summary>Each part's sums: of x, then of ∂y.</summary>
+    internal Tensor Sums { get; } = new(new Shape(0));
+
+    /// <summary>Each part's sums of squares about its center, then of ∂y · (x − mean).</summary>
+    internal Tensor Products { get; } = new(new Shape(0));
+
+    /// <summary>Rows of a part.</summary>
+    internal int RowsOf(int part) => Math.Min(SamplesPerPart, Batch - (part * SamplesPerPart)) * RowsPerSample;
+}

@@ -1,0 +1,10 @@
+namespace DigitLab.Neural;
+
+/// <summary>A <see cref="Residual"/>'s layers.</summary>
+/// <param name="Body">What learns the difference.</param>
+/// <param name="Shortcut">The way around it; null for the input itself.</param>
+public sealed record ResidualDescription(SequentialDescription Body, LayerDescription? Shortcut = null) : LayerDescription
+{
+    /// <inheritdoc/>
+    public override Layer Build() => new Residual((Sequential)Body.Build(), Shortcut?.Build());
+}
