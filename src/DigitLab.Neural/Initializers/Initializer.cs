@@ -21,6 +21,14 @@ public abstract class Initializer
     /// <summary>Uniform within ±√(6 / (fan-in + fan-out)). Source: Glorot, Bengio 2010, AISTATS, eq. 16.</summary>
     public static Initializer GlorotUniform { get; } = new ScaledInitializer(isUniform: true, fan => 2.0 / (fan.In + fan.Out));
 
+    /// <summary>The same number everywhere.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is not finite.</exception>
+    public static Initializer Constant(double value)
+    {
+        ArgumentOutOfRangeException.ThrowIfEqual(double.IsFinite(value), false, nameof(value));
+        return new ConstantInitializer((float)value);
+    }
+
     /// <summary>Normal with a given deviation, whatever the fans.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The deviation is negative or not finite.</exception>
     public static Initializer Normal(double deviation)

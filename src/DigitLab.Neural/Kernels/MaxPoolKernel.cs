@@ -15,33 +15,6 @@ internal static class MaxPoolKernel
         WindowGeometry window, Tensor input, Tensor output, Tensor outputGradient, Tensor inputGradient, Workers workers) =>
         workers.RunVectors(input.Shape[0], new InputGradientJob(window, input, output, outputGradient, inputGradient));
 
-    /// <summary>Whether no window lies wholly in the padding, as a dilated one may around a small picture: it would have no maximum.</summary>
-    internal static bool EveryWindowSeesAPixel(WindowGeometry window, Shape input, Shape output)
-    {
-        bool all = true;
-        for (int i = 0; i < output[1]; i++)
-        {
-            (int from, int to) = Inside((i * window.Stride) - window.Padding.Top, window.Height, window.Dilation, input[1]);
-            all &= from < to;
-        }
-
-        for (int j = 0; j < output[2]; j++)
-        {
-            (int from, int to) = Inside((j * window.Stride) - window.Padding.Left, window.Width, window.Dilation, input[2]);
-            all &= from < to;
-        }
-
-        return all;
-    }
-
-    // The taps of a window whose pixels exist: from … to (exclusive), for the window that starts at that pixel.
-    private static (int From, int To) Inside(int start, int taps, int dilation, int extent)
-    {
-        int from = start >= 0 ? 0 : (dilation - 1 - start) / dilation;
-        int to = Math.Min(taps, (extent - start + dilation - 1) / dilation);
-        return (from, to);
-    }
-
     private readonly struct ForwardJob(WindowGeometry window, Tensor input, Tensor output) : IVectorJob
     {
         public void Run<TLanes, TVector>(int piece)
@@ -55,11 +28,11 @@ internal static class MaxPoolKernel
             for (int i = 0; i < outHeight; i++)
             {
                 int top = (i * window.Stride) - window.Padding.Top;
-                (int u0, int u1) = Inside(top, window.Height, window.Dilation, height);
+                (int u0, int u1) = window.Inside(top, window.Height, height);
                 for (int j = 0; j < outWidth; j++)
                 {
                     int left = (j * window.Stride) - window.Padding.Left;
-                    (int v0, int v1) = Inside(left, window.Width, window.Dilation, width);
+                    (int v0, int v1) = window.Inside(left, window.Width, width);
                     ref float pixel = ref Unsafe.Add(ref y, ((i * outWidth) + j) * channels);
                     for (int c = 0; c < channels; c += TLanes.Count)
                     {
@@ -98,11 +71,11 @@ internal static class MaxPoolKernel
             for (int i = 0; i < outHeight; i++)
             {
                 int top = (i * window.Stride) - window.Padding.Top;
-                (int u0, int u1) = Inside(top, window.Height, window.Dilation, height);
+                (int u0, int u1) = window.Inside(top, window.Height, height);
                 for (int j = 0; j < outWidth; j++)
                 {
                     int left = (j * window.Stride) - window.Padding.Left;
-                    (int v0, int v1) = Inside(left, window.Width, window.Dilation, width);
+                    (int v0, int v1) = window.Inside(left, window.Width, width);
                     nint at = (((nint)piece * outHeight * outWidth) + (i * outWidth) + j) * channels;
                     for (int c = 0; c < channels; c += TLanes.Count)
                     {

@@ -10,12 +10,7 @@ public sealed class Dropout : Layer
     /// <summary>A dropout.</summary>
     /// <param name="rate">The probability p; at least 0, less than 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The probability is out of its range.</exception>
-    public Dropout(double rate)
-    {
-        Rate = rate is >= 0 and < 1
-            ? rate
-            : throw new ArgumentOutOfRangeException(nameof(rate), rate, "Dropout: expected a rate of at least 0 and less than 1.");
-    }
+    public Dropout(double rate) => Rate = DropoutMask.CheckedRate(rate, nameof(Dropout));
 
     /// <summary>The probability that a number is dropped.</summary>
     public double Rate { get; }
@@ -32,7 +27,7 @@ public sealed class Dropout : Layer
         if (pass.IsTraining)
         {
             Tensor mask = pass.Memory<Tensor>();
-            pass.Workers.Run(mask.Shape[0], new DrawMaskJob(mask, pass.Random with { Purpose = RandomPurpose.Dropout }, Number, Rate));
+            DropoutMask.Draw(mask, pass.Random, Number, Rate, pass.Workers);
             ElementwiseKernel.Multiply(input, mask, output, pass.Workers);
         }
         else
@@ -55,19 +50,4 @@ public sealed class Dropout : Layer
 
     /// <inheritdoc/>
     protected internal override object? Prepare(Shape input, bool isTraining, Workers workers) => isTraining ? new Tensor(input) : null;
-
-    private readonly struct DrawMaskJob(Tensor mask, RandomKey key, int layer, double rate) : IJob
-    {
-        public void Run(int piece)
-        {
-            // Digits of an epoch are counted below 2⁴⁰, so layers do not meet.
-            RandomSource random = (key with { Sample = ((long)layer << 40) | (key.Sample + piece) }).Open();
-            float kept = (float)(1 / (1 - rate));
-            int length = mask.Length / mask.Shape[0];
-            foreach (ref float factor in mask.Span.Slice(piece * length, length))
-            {
-                factor = random.NextSingle() < rate ? 0 : kept;
-            }
-        }
-    }
 }

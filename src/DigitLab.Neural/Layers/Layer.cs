@@ -62,7 +62,10 @@ public abstract class Layer
     internal string NameStem => GetType().Name switch
     {
         nameof(Conv2D) => "conv",
-        nameof(MaxPool2D) => "pool",
+        nameof(DepthwiseConv2D) => "depthwise",
+        nameof(MaxPool2D) or nameof(AveragePool2D) or nameof(GlobalAveragePool2D) => "pool",
+        nameof(TrainableSubsampling2D) => "subsampling",
+        nameof(ChannelDropout) => "dropout",
         nameof(BatchNorm) => "bn",
         nameof(ZeroPad2D) => "pad",
         string kind => kind.ToLowerInvariant(),

@@ -22,40 +22,14 @@ public sealed class MaxPool2D : Layer
 
     /// <summary>A pooling with any window.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or a padding is negative or as large as the window.</exception>
-    public MaxPool2D(WindowGeometry window)
-    {
-        _window = window.Checked();
-        int padding = Math.Max(
-            Math.Max(window.Padding.Top, window.Padding.Bottom) - window.SpanHeight,
-            Math.Max(window.Padding.Left, window.Padding.Right) - window.SpanWidth);
-        if (padding >= 0)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(window), window, "MaxPool2D: expected a padding less than the window: a window must not lie outside the picture.");
-        }
-    }
+    public MaxPool2D(WindowGeometry window) => _window = WindowGeometry.CheckedForPooling(window, nameof(MaxPool2D));
 
     /// <inheritdoc/>
     public override LayerDescription Describe() => new MaxPool2DDescription(_window);
 
     /// <inheritdoc/>
-    public override Shape OutputShape(Shape input)
-    {
-        if (input.Rank != 4)
-        {
-            throw Refusal("[batch, H, W, C]", input, "pool pictures before they are flattened");
-        }
-
-        var output = new Shape(input[0], _window.OutputHeight(input[1]), _window.OutputWidth(input[2]), input[3]);
-        if (output[1] < 1 || output[2] < 1)
-        {
-            throw Refusal("[batch, H, W, C]", input, $"the window ({_window}) is larger than the padded picture");
-        }
-
-        return MaxPoolKernel.EveryWindowSeesAPixel(_window, input, output)
-            ? output
-            : throw Refusal("[batch, H, W, C]", input, $"the picture would fall between the taps of a window ({_window})");
-    }
+    public override Shape OutputShape(Shape input) =>
+        _window.RefusalToPool(input) is { } reason ? throw Refusal("[batch, H, W, C]", input, reason) : _window.Pooled(input);
 
     /// <inheritdoc/>
     public override void Forward(Tensor input, Tensor output, Pass pass) =>

@@ -6,34 +6,18 @@ namespace DigitLab.Neural.Tests.Kernels;
 [Collection(OneWidthAtATime.Name)]
 public sealed class MaxPoolKernelTests
 {
-    public static TheoryData<PoolingCase> Cases => new(
-        ((int[])[1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 33])
-            .Select(channels => new PoolingCase(2, 5, 6, channels, WindowGeometry.Square(2, stride: 2)))
-            .Concat(
-            [
-                new PoolingCase(1, 1, 1, 1, WindowGeometry.Square(1)),
-                new PoolingCase(3, 1, 1, 5, WindowGeometry.Square(3, padding: 1)),
-                new PoolingCase(2, 7, 7, 5, WindowGeometry.Square(3, stride: 1, padding: 1)),    // windows overlap
-                new PoolingCase(2, 7, 7, 5, WindowGeometry.Square(3, stride: 2, padding: 2)),
-                new PoolingCase(2, 9, 8, 5, WindowGeometry.Square(2, stride: 3)),                // pixels that no window sees
-                new PoolingCase(2, 9, 8, 5, WindowGeometry.Square(3, padding: 3, dilation: 2)),
-                new PoolingCase(2, 6, 5, 3, new WindowGeometry(2, 3, 2, new Padding(1, 0, 0, 2), 1)),
-                new PoolingCase(2, 6, 5, 3, new WindowGeometry(4, 1, 1, new Padding(3, 2, 0, 0), 1)),
-                new PoolingCase(17, 4, 4, 2, WindowGeometry.Square(4)),                          // one window a picture
-            ]));
-
     [Theory]
-    [MemberData(nameof(Cases))]
+    [MemberData(nameof(WindowCases.All), MemberType = typeof(WindowCases))]
     public void Every_width_and_thread_count_gives_the_bits_of_the_reference(PoolingCase pooling) =>
         pooling.AssertTheReferences(Draw.Numbers(pooling.Input.Count, 1));
 
     [Theory]
-    [MemberData(nameof(Cases))]
+    [MemberData(nameof(WindowCases.All), MemberType = typeof(WindowCases))]
     public void Of_equal_numbers_the_first_takes_the_gradient_in_every_width(PoolingCase pooling) =>
         pooling.AssertTheReferences(Draw.Whole(pooling.Input.Count, 1));
 
     [Theory]
-    [MemberData(nameof(Cases))]
+    [MemberData(nameof(WindowCases.All), MemberType = typeof(WindowCases))]
     public void NaN_infinities_and_both_zeros_are_treated_alike_in_every_width(PoolingCase pooling)
     {
         float[] x = Draw.Whole(pooling.Input.Count, 1);
@@ -84,6 +68,6 @@ public sealed class MaxPoolKernelTests
         let padding = new Padding(rows.Item1, rows.Item2, columns.Item1, columns.Item2)
         let pooling = new PoolingCase(batch, height, width, channels, new WindowGeometry(windowHeight, windowWidth, stride, padding, dilation))
         where pooling.Output[1] > 0 && pooling.Output[2] > 0
-        where MaxPoolKernel.EveryWindowSeesAPixel(pooling.Window, pooling.Input, pooling.Output)
+        where pooling.Window.EveryPlaceSeesAPixel(pooling.Input)
         select pooling);
 }

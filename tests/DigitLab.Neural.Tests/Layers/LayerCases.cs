@@ -29,6 +29,27 @@ internal static class LayerCases
         [typeof(Relu)] = Anything(new ReluDescription()),
         [typeof(Flatten)] = Pictures(32).Select(input => new LayerCase(new FlattenDescription(), input)),
         [typeof(Dropout)] = Anything(new DropoutDescription(0.3)),
+        [typeof(DepthwiseConv2D)] =
+            from input in Pictures(16)
+            from window in Windows(input, isPaddingFree: true)
+            from hasBias in Gen.Elements(true, false)
+            select new LayerCase(new DepthwiseConv2DDescription(input[3], window, hasBias), input),
+        [typeof(AveragePool2D)] =
+            from input in Pictures(32)
+            from window in Windows(input, isPaddingFree: false)
+            from countsPadding in Gen.Elements(true, false)
+            select new LayerCase(new AveragePool2DDescription(window, countsPadding), input),
+        [typeof(GlobalAveragePool2D)] = Pictures(32).Select(input => new LayerCase(new GlobalAveragePool2DDescription(), input)),
+        [typeof(TrainableSubsampling2D)] =
+            from input in Pictures(16)
+            from side in Gen.Choose(1, Math.Min(4, Math.Min(input[1], input[2])))
+            select new LayerCase(new TrainableSubsampling2DDescription(input[3], side), input),
+        [typeof(LeakyRelu)] = Anything(new LeakyReluDescription(0.1)),
+        [typeof(Sigmoid)] = Anything(new SigmoidDescription()),
+        [typeof(Tanh)] = Anything(new TanhDescription(1.7159, 2.0 / 3)),
+        [typeof(Gelu)] = Gen.OneOf(Anything(new GeluDescription()), Anything(new GeluDescription(IsApproximate: true))),
+        [typeof(Softmax)] = Anything(new SoftmaxDescription()),
+        [typeof(ChannelDropout)] = Anything(new ChannelDropoutDescription(0.3)),
         [typeof(BatchNorm)] =
             from input in Gen.OneOf(Pictures(32), Rows)
             from isAffine in Gen.Elements(true, false)

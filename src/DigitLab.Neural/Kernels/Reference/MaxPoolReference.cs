@@ -16,7 +16,7 @@ internal static class MaxPoolReference
                     for (int c = 0; c < output[3]; c++)
                     {
                         int winner = Winner(window, input, x, n, i, j, c);
-                        y[IndexOf(output, n, i, j, c)] = x[winner];
+                        y[PixelReference.IndexOf(output, n, i, j, c)] = x[winner];
                     }
                 }
             }
@@ -38,8 +38,8 @@ internal static class MaxPoolReference
                     for (int c = 0; c < output[3]; c++)
                     {
                         int winner = Winner(window, input, x, n, i, j, c);
-                        int taker = float.IsNaN(x[winner]) ? PixelsOf(window, input, n, i, j, c).First() : winner;
-                        xGradient[taker] += yGradient[IndexOf(output, n, i, j, c)];
+                        int taker = float.IsNaN(x[winner]) ? PixelReference.Of(window, input, n, i, j, c).First() : winner;
+                        xGradient[taker] += yGradient[PixelReference.IndexOf(output, n, i, j, c)];
                     }
                 }
             }
@@ -50,7 +50,7 @@ internal static class MaxPoolReference
     private static int Winner(WindowGeometry window, Shape input, ReadOnlySpan<float> x, int n, int i, int j, int c)
     {
         int winner = -1;
-        foreach (int pixel in PixelsOf(window, input, n, i, j, c))
+        foreach (int pixel in PixelReference.Of(window, input, n, i, j, c))
         {
             if (winner < 0 || x[pixel] > x[winner] || float.IsNaN(x[pixel]))
             {
@@ -60,23 +60,4 @@ internal static class MaxPoolReference
 
         return winner;
     }
-
-    // The window's pixels that exist, row by row.
-    private static IEnumerable<int> PixelsOf(WindowGeometry window, Shape input, int n, int i, int j, int c)
-    {
-        for (int u = 0; u < window.Height; u++)
-        {
-            for (int v = 0; v < window.Width; v++)
-            {
-                int row = (i * window.Stride) + (u * window.Dilation) - window.Padding.Top;
-                int column = (j * window.Stride) + (v * window.Dilation) - window.Padding.Left;
-                if (row >= 0 && row < input[1] && column >= 0 && column < input[2])
-                {
-                    yield return IndexOf(input, n, row, column, c);
-                }
-            }
-        }
-    }
-
-    private static int IndexOf(Shape shape, int n, int i, int j, int c) => (((((n * shape[1]) + i) * shape[2]) + j) * shape[3]) + c;
 }

@@ -39,6 +39,9 @@ internal interface ILanes<TVector>
     /// <summary>a · b + c, rounded once.</summary>
     static abstract TVector FusedMultiplyAdd(TVector a, TVector b, TVector c);
 
+    /// <summary>2 to the power of a whole number from −126 to 127.</summary>
+    static abstract TVector PowerOfTwo(TVector whole);
+
     static abstract TVector GreaterThan(TVector a, TVector b);
 
     static abstract TVector LessThanOrEqual(TVector a, TVector b);

@@ -34,6 +34,8 @@ internal readonly struct Lanes1 : ILanes<float>
 
     public static float FusedMultiplyAdd(float a, float b, float c) => MathF.FusedMultiplyAdd(a, b, c);
 
+    public static float PowerOfTwo(float whole) => BitConverter.Int32BitsToSingle(((int)whole + 127) << 23);
+
     public static float GreaterThan(float a, float b) => Mask(a > b);
 
     public static float LessThanOrEqual(float a, float b) => Mask(a <= b);

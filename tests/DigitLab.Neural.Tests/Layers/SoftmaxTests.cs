@@ -1,4 +1,4 @@
-namespace DigitLab.Neural.Tests.Losses;
+namespace DigitLab.Neural.Tests.Layers;
 
 public sealed class SoftmaxTests
 {
@@ -40,4 +40,19 @@ public sealed class SoftmaxTests
         Softmax.Apply(logits, probabilities);
         return probabilities;
     }
+
+    // p = ¼, ¾; Σ p ∂p = ¼ · 4 + ¾ · 8 = 7; ∂z = ¼ (4 − 7), ¾ (8 − 7).
+    [Fact]
+    public void As_a_layer_by_hand()
+    {
+        var run = new LayerRun(new Softmax(), Tensor.From(new Shape(1, 2), [0, 1.0986123f]));
+        Assert.Equal(0.25f, run.Numbers[0], 1e-7f);
+        Assert.Equal(0.75f, run.Numbers[1], 1e-7f);
+        float[] gradient = run.Backward(4, 8);
+        Assert.Equal(-0.75f, gradient[0], 1e-6f);
+        Assert.Equal(0.75f, gradient[1], 1e-6f);
+    }
+
+    [Fact]
+    public void Its_description_survives() => RoundTrip.AssertSurvives(new Softmax(), """{"layer":"Softmax"}""");
 }

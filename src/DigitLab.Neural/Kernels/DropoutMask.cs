@@ -1,0 +1,35 @@
+namespace DigitLab.Neural;
+
+/// <summary>The factors of a dropout: 0 with probability p, else 1 / (1 − p), so that the expectation stays.</summary>
+internal static class DropoutMask
+{
+    /// <summary>Draws each sample's row from a source of its own.</summary>
+    /// <param name="mask">Overwritten; the batch in front.</param>
+    /// <param name="step">The step's key, as <see cref="Pass.Random"/> has it.</param>
+    /// <param name="layer">The layer's place in its network, which keeps the numbers of layers apart.</param>
+    /// <param name="rate">The probability p.</param>
+    /// <param name="workers">The threads.</param>
+    internal static void Draw(Tensor mask, RandomKey step, int layer, double rate, Workers workers) =>
+        workers.Run(mask.Shape[0], new DrawJob(mask, step with { Purpose = RandomPurpose.Dropout }, layer, rate));
+
+    /// <summary>A rate, if it is one.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is below 0, or not below 1.</exception>
+    internal static double CheckedRate(double rate, string layer) => rate is >= 0 and < 1
+        ? rate
+        : throw new ArgumentOutOfRangeException(nameof(rate), rate, $"{layer}: expected a rate of at least 0 and less than 1.");
+
+    private readonly struct DrawJob(Tensor mask, RandomKey key, int layer, double rate) : IJob
+    {
+        public void Run(int piece)
+        {
+            // Digits of an epoch are counted below 2⁴⁰, so layers do not meet.
+            RandomSource random = (key with { Sample = ((long)layer << 40) | (key.Sample + piece) }).Open();
+            float kept = (float)(1 / (1 - rate));
+            int length = mask.Length / mask.Shape[0];
+            foreach (ref float factor in mask.Span.Slice(piece * length, length))
+            {
+                factor = random.NextSingle() < rate ? 0 : kept;
+            }
+        }
+    }
+}
