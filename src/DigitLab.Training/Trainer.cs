@@ -13,7 +13,7 @@ public sealed class Trainer
 {
     private readonly TrainingData _data;
     private readonly TrainingHook[] _hooks;
-    private readonly SoftmaxCrossEntropy _loss = new();
+    private readonly Loss _loss;
     private readonly Dictionary<int, NetworkPlan> _plans = [];   // one for full batches, one for an epoch's shorter last
     private readonly Evaluator _evaluator;
     private readonly List<double> _scores = [];
@@ -34,7 +34,9 @@ public sealed class Trainer
         (Network, Workers, _data, _hooks) = (network, workers, data, [.. hooks]);
         network.Normalization = data.Normalization;
         Optimizer = configuration.Optimizer.Build(network.Parameters);
-        _evaluator = new Evaluator(network, workers);
+        _loss = configuration.Loss.Build();
+        Average = configuration.AverageDecay > 0 ? new WeightAverage(network, configuration.AverageDecay) : null;
+        _evaluator = new Evaluator(Evaluated, workers, configuration.Loss.BuildForEvaluation());
     }
 
     /// <summary>What decides the bits.</summary>
@@ -42,6 +44,12 @@ public sealed class Trainer
 
     /// <summary>The network in training.</summary>
     public Network Network { get; }
+
+    /// <summary>The moving average of its weights; null if the configuration wants none.</summary>
+    public WeightAverage? Average { get; }
+
+    /// <summary>The network that is validated and saved: the average if there is one, else the network in training.</summary>
+    public Network Evaluated => Average?.Network ?? Network;
 
     /// <summary>Its optimizer.</summary>
     public Optimizer Optimizer { get; }
@@ -180,6 +188,7 @@ public sealed class Trainer
 
         plan.Backward();
         Optimizer.Step(LearningRate, Workers);
+        Average?.Update(Optimizer.StepCount, Workers);
         Progress = Progress with
         {
             Batch = Progress.Batch + 1,

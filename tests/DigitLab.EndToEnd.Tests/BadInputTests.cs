@@ -29,6 +29,16 @@ public class BadInputTests
     public void An_unknown_optimizer() => Refused(Usage, "sgd", "train", "lenet5", "--optimizer", "magic");
 
     [Fact]
+    public void An_unknown_loss() => Refused(Usage, "cross-entropy, hinge, squared-hinge or mse", "train", "lenet5", "--loss", "magic");
+
+    [Fact]
+    public void Smoothed_labels_without_cross_entropy() =>
+        Refused(Usage, "--label-smoothing goes with the loss cross-entropy only", "train", "lenet5", "--loss", "hinge", "--label-smoothing", "0.1");
+
+    [Fact]
+    public void A_negative_weight_decay() => Refused(Usage, "Optimizer weightDecay", "train", "lenet5", "--weight-decay", "-1");
+
+    [Fact]
     public void No_threads() => Refused(Usage, "1 to 1024", "train", "lenet5", "--threads", "0");
 
     [Fact]

@@ -50,7 +50,8 @@ internal static class Tiny
             "tiny",
             new Shape(Side, Side, 1),
             new Sequential(
-                new Conv2D(1, 4, kernelSize: 3),
+                new Conv2D(1, 4, kernelSize: 3, hasBias: false),
+                new BatchNorm(4),
                 new Relu(),
                 new MaxPool2D(2),
                 new Flatten(),

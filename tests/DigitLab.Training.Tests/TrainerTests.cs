@@ -60,6 +60,33 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void With_a_moving_average_that_is_what_is_validated_and_saved()
+    {
+        Trainer plain = Tiny.Trainer(Tiny.Configuration), averaged = Tiny.Trainer(Tiny.Configuration with { AverageDecay = 0.95 });
+        Assert.Null(plain.Average);
+        Assert.Same(plain.Network, plain.Evaluated);
+        plain.Run();
+        averaged.Run();
+        Assert.Equal(WeightsHash.Of(plain.Network), WeightsHash.Of(averaged.Network));   // training itself goes its way
+        Assert.NotEqual(WeightsHash.Of(averaged.Network), WeightsHash.Of(averaged.Evaluated));
+        Evaluation own = new Evaluator(averaged.Evaluated, Workers.Shared).Evaluate(averaged.Data.Validation);
+        Assert.Equal(own.Loss, averaged.Progress.History[^1].ValidationLoss);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Another_loss_is_learned_and_reported(bool isSquared)
+    {
+        LossSettings loss = new MulticlassHingeSettings(IsSquared: isSquared);
+        Trainer trainer = Tiny.Trainer(Tiny.Configuration with { MaxEpochs = 80, LearningRate = 0.002, Schedule = new ConstantSchedule(), Loss = loss });
+        trainer.Run();
+        Assert.True(trainer.Progress.Best!.ValidationAccuracy >= 0.8, $"{trainer.Progress.Best}");
+        Evaluation own = new Evaluator(trainer.Network, Workers.Shared, loss.Build()).Evaluate(trainer.Data.Validation);
+        Assert.Equal(own.Loss, trainer.Progress.History[^1].ValidationLoss);
+    }
+
+    [Fact]
     public void The_history_has_the_rate_of_each_epochs_last_step()
     {
         TrainingConfiguration configuration = Tiny.Configuration with { Schedule = new ExponentialSchedule(0.5) };

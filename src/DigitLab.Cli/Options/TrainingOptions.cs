@@ -1,6 +1,5 @@
 using System.CommandLine;
 using DigitLab.Data;
-using DigitLab.Neural;
 using DigitLab.Training;
 
 namespace DigitLab.Cli.Options;
@@ -13,8 +12,8 @@ internal sealed class TrainingOptions
     private readonly Option<int?> _epochs = new("--max-epochs", "-e") { Description = "Epochs to train, unless something ends the run before.", HelpName = "N" };
     private readonly Option<int?> _batchSize = new("--batch-size", "-b") { Description = "Digits in a batch.", HelpName = "N" };
     private readonly Option<double?> _learningRate = new("--learning-rate") { Description = "The rate that the schedule scales.", HelpName = "RATE" };
-    private readonly Option<string?> _optimizer = new("--optimizer") { Description = "sgd, sgd:MOMENTUM or adam.", HelpName = "NAME" };
     private readonly Option<string?> _schedule = new("--schedule") { Description = $"One of {ScheduleParser.Forms}.", HelpName = "FORM" };
+    private readonly Option<double?> _averageDecay = new("--average-decay") { Description = "Evaluate and save a moving average of the weights that keeps so much of itself each step, such as 0.999.", HelpName = "DECAY" };
     private readonly Option<NormalizationKind?> _normalization = new("--normalization") { Description = "How pixels become numbers." };
     private readonly Option<int?> _limit = new("--train-limit", "-n") { Description = "Learn from so many digits at most.", HelpName = "N" };
     private readonly Option<int?> _validation = new("--validation") { Description = "Training digits held back to choose by; 0 for none.", HelpName = "N" };
@@ -27,6 +26,8 @@ internal sealed class TrainingOptions
     private readonly Option<bool> _verbose = CommonOptions.Verbose();
     private readonly Option<int?> _threads = CommonOptions.Threads();
     private readonly DigitOptions _digits = new();
+    private readonly OptimizerOptions _optimizer = new();
+    private readonly LossOptions _loss = new();
 
     private readonly Option<int?> _patience = new("--early-stopping", "-x")
     {
@@ -40,8 +41,8 @@ internal sealed class TrainingOptions
     {
         Option[] all =
         [
-            _epochs, _batchSize, _learningRate, _optimizer, _schedule, _normalization, _patience, _limit, _validation, _seed, _load, _save, _run,
-            _resume, _threads, _json, _verbose,
+            _epochs, _batchSize, _learningRate, _schedule, .. _optimizer.All, .. _loss.All, _averageDecay, _normalization, _patience, _limit,
+            _validation, _seed, _load, _save, _run, _resume, _threads, _json, _verbose,
         ];
         foreach (Option option in all)
         {
@@ -99,7 +100,9 @@ internal sealed class TrainingOptions
             MaxEpochs = parsed.GetValue(_epochs) ?? recipe.MaxEpochs,
             BatchSize = parsed.GetValue(_batchSize) ?? recipe.BatchSize,
             LearningRate = RateOf(parsed, recipe),
-            Optimizer = OptimizerOf(parsed) ?? recipe.Optimizer,
+            Optimizer = _optimizer.Read(parsed, recipe.Optimizer),
+            Loss = _loss.Read(parsed, recipe.Loss),
+            AverageDecay = parsed.GetValue(_averageDecay) ?? recipe.AverageDecay,
             Schedule = parsed.GetValue(_schedule) is string form ? ScheduleParser.Parse(form) : recipe.Schedule,
             Normalization = parsed.GetValue(_normalization) ?? recipe.Normalization,
             Patience = parsed.GetResult(_patience) is null ? recipe.Patience : parsed.GetValue(_patience) ?? UsualPatience,
@@ -111,25 +114,15 @@ internal sealed class TrainingOptions
 
     // A rate that suits one optimizer does not suit another.
     private double RateOf(ParseResult parsed, TrainingConfiguration recipe) =>
-        parsed.GetValue(_learningRate) ?? OptimizerOf(parsed)?.UsualLearningRate ?? recipe.LearningRate;
-
-    private OptimizerSettings? OptimizerOf(ParseResult parsed)
-    {
-        string? text = parsed.GetValue(_optimizer);
-        return text?.Split(':') switch
-        {
-            null => null,
-            ["sgd"] => new SgdSettings(),
-            ["sgd", string momentum] when double.TryParse(momentum, out double value) && value is >= 0 and < 1 => new SgdSettings(value),
-            ["adam"] => new AdamSettings(),
-            _ => throw new UsageException($"--optimizer {text}: expected sgd, sgd:MOMENTUM (at least 0, less than 1) or adam."),
-        };
-    }
+        parsed.GetValue(_learningRate) ?? _optimizer.ChosenRate(parsed) ?? recipe.LearningRate;
 
     private void RefuseSettings(ParseResult parsed)
     {
         Option[] settings =
-            [_epochs, _batchSize, _learningRate, _optimizer, _schedule, _normalization, _patience, _limit, _validation, _seed];
+        [
+            _epochs, _batchSize, _learningRate, _schedule, .. _optimizer.All, .. _loss.All, _averageDecay, _normalization, _patience, _limit,
+            _validation, _seed,
+        ];
         if (settings.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is Option given)
         {
             throw new UsageException($"{given.Name} does not go with --resume: a run goes on with its own settings.");

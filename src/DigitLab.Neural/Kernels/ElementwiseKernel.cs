@@ -23,6 +23,10 @@ internal static class ElementwiseKernel
     internal static void Add(Tensor a, Tensor b, Tensor y, Workers workers) =>
         workers.RunVectors(PiecesOf(y.Length), new AddJob(a, b, y));
 
+    /// <summary>y = kept · y + (1 − kept) · x, as x + kept · (y − x).</summary>
+    internal static void Blend(Tensor x, float kept, Tensor y, Workers workers) =>
+        workers.RunVectors(PiecesOf(y.Length), new BlendJob(x, kept, y));
+
     /// <summary>sum[i] += Σ_p parts[start + p · stride + i], the parts added up first, p ascending from 0.</summary>
     internal static void AddParts(Tensor parts, int start, int stride, int count, Tensor sum, Workers workers) =>
         workers.RunVectors(PiecesOf(sum.Length), new AddPartsJob(parts, start, stride, count, sum));
@@ -122,6 +126,21 @@ internal static class ElementwiseKernel
             for (int i = piece * PieceLength; i < end; i += TLanes.Count)
             {
                 Store<TLanes, TVector>(TLanes.Add(TLanes.Load(ref a.First, i), TLanes.Load(ref b.First, i)), ref y.First, i, end);
+            }
+        }
+    }
+
+    private readonly struct BlendJob(Tensor x, float kept, Tensor y) : IVectorJob
+    {
+        public void Run<TLanes, TVector>(int piece)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            int end = EndOf(piece, y.Length);
+            for (int i = piece * PieceLength; i < end; i += TLanes.Count)
+            {
+                TVector target = TLanes.Load(ref x.First, i), apart = TLanes.Subtract(TLanes.Load(ref y.First, i), target);
+                Store<TLanes, TVector>(TLanes.FusedMultiplyAdd(TLanes.Spread(kept), apart, target), ref y.First, i, end);
             }
         }
     }

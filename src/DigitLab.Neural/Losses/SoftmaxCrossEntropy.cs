@@ -2,28 +2,52 @@ namespace DigitLab.Neural;
 
 /// <summary>Softmax and cross-entropy in one: the negative logarithm of the probability that the network gives to the right class.</summary>
 /// <remarks>
-/// loss = (1/N) Σ_n (log Σ_j e^{z_nj} − z_{n,label}); ∂loss/∂z_nj = (p_nj − [j = label]) / N.
-/// Outputs are logits z, <c>[batch, classes]</c>. Sums are in double precision. Source: Bishop 2006, §4.3.4.
+/// loss = (1/N) Σ_n (log Σ_j e^{z_nj} − Σ_j t_nj z_nj); ∂loss/∂z_nj = (p_nj − t_nj) / N. The target t is 1 for the right class; with label
+/// smoothing ε it is 1 − ε + ε/C for the right one and ε/C for the others of C classes.
+/// Outputs are logits z, <c>[batch, classes]</c>. Sums are in double precision. Sources: Bishop 2006, §4.3.4; label smoothing:
+/// Szegedy et al. 2016, §7, arXiv:1512.00567, in PyTorch's form.
 /// </remarks>
 public sealed class SoftmaxCrossEntropy : Loss
 {
+    private readonly double _smoothing;
+
+    /// <summary>A cross-entropy loss.</summary>
+    /// <param name="labelSmoothing">ε, how much of the target is spread evenly over all classes; at least 0, less than 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The smoothing is out of its range.</exception>
+    public SoftmaxCrossEntropy(double labelSmoothing = 0) => _smoothing = labelSmoothing is >= 0 and < 1
+        ? labelSmoothing
+        : throw new ArgumentOutOfRangeException(
+            nameof(labelSmoothing), labelSmoothing, "SoftmaxCrossEntropy: expected a label smoothing of at least 0 and less than 1.");
+
     /// <inheritdoc/>
     protected override double ComputeChecked(Tensor output, ReadOnlySpan<byte> labels, Tensor? outputGradient)
     {
         int classes = output.Shape[1];
-        double loss = 0;
+        double loss = 0, spread = _smoothing / classes;
         for (int n = 0; n < labels.Length; n++)
         {
             ReadOnlySpan<float> logits = output.Span.Slice(n * classes, classes);
             double sum = Softmax.SumOfExponentials(logits, out float largest);
-            loss += PortableMath.Log(sum) - ((double)logits[labels[n]] - largest);
+            loss += PortableMath.Log(sum) - ((1 - _smoothing) * ((double)logits[labels[n]] - largest));
+            if (_smoothing > 0)
+            {
+                double all = 0;
+                foreach (float logit in logits)
+                {
+                    all += (double)logit - largest;
+                }
+
+                loss -= spread * all;
+            }
+
             if (outputGradient is not null)
             {
                 Span<float> gradient = outputGradient.Span.Slice(n * classes, classes);
                 for (int j = 0; j < classes; j++)
                 {
                     double probability = PortableMath.Exp((double)logits[j] - largest) / sum;
-                    gradient[j] = (float)((probability - (j == labels[n] ? 1 : 0)) / labels.Length);
+                    double target = (j == labels[n] ? 1 - _smoothing : 0) + spread;
+                    gradient[j] = (float)((probability - target) / labels.Length);
                 }
             }
         }

@@ -3,7 +3,8 @@ namespace DigitLab.Neural;
 /// <summary>Adam: each weight's step is scaled by its gradient's own running size.</summary>
 /// <remarks>
 /// m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²; w ← w − η/(1−β₁ᵗ) · m / (√v/√(1−β₂ᵗ) + ε), t counted from 1.
-/// Source: Kingma, Ba 2015, algorithm 1, arXiv:1412.6980, in the order of operations that PyTorch uses.
+/// Source: Kingma, Ba 2015, algorithm 1, arXiv:1412.6980, in the order of operations that PyTorch uses. With
+/// decoupled weight decay it is AdamW: Loshchilov, Hutter 2019, algorithm 2, arXiv:1711.05101.
 /// </remarks>
 public sealed class Adam : Optimizer
 {
@@ -12,7 +13,7 @@ public sealed class Adam : Optimizer
     /// <summary>An optimizer for these parameters.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A decay is outside [0, 1), or epsilon is not above 0.</exception>
     public Adam(IReadOnlyList<NamedParameter> parameters, AdamSettings settings)
-        : base(parameters, "mean", "square")
+        : base(parameters, settings, "mean", "square")
     {
         if (settings is not { Beta1: >= 0 and < 1, Beta2: >= 0 and < 1, Epsilon: > 0 })
         {
@@ -22,7 +23,8 @@ public sealed class Adam : Optimizer
         _settings = settings;
     }
 
-    private protected override void Step(Tensor value, Tensor gradient, Tensor[] state, double learningRate, Workers workers)
+    private protected override void Step(
+        Tensor value, Tensor gradient, Tensor[] state, double learningRate, GradientTerms terms, Workers workers)
     {
         var constants = new AdamConstants(
             (float)_settings.Beta1,
@@ -32,21 +34,6 @@ public sealed class Adam : Optimizer
             (float)_settings.Epsilon,
             (float)(learningRate / (1 - Power(_settings.Beta1, StepCount))),
             (float)(1 / Math.Sqrt(1 - Power(_settings.Beta2, StepCount))));
-        OptimizerKernel.Adam(value, gradient, state[0], state[1], constants, workers);
-    }
-
-    // By squaring, so that the bits are the same everywhere.
-    private static double Power(double x, long exponent)
-    {
-        double power = 1;
-        for (; exponent > 0; exponent >>= 1, x *= x)
-        {
-            if ((exponent & 1) != 0)
-            {
-                power *= x;
-            }
-        }
-
-        return power;
+        UpdateKernel.Run(new AdamRule(constants), terms, value, gradient, state, workers);
     }
 }

@@ -4,7 +4,9 @@ namespace DigitLab.Neural;
 
 /// <summary>The constants of <see cref="Sgd"/>.</summary>
 /// <param name="Momentum">How much of the last step is repeated; 0 is plain gradient descent.</param>
-public sealed record SgdSettings(double Momentum = 0) : OptimizerSettings
+/// <param name="IsNesterov">Whether the gradient is taken as if the momentum's step had been done; needs a momentum.</param>
+public sealed record SgdSettings(
+    double Momentum = 0, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsNesterov = false) : OptimizerSettings
 {
     /// <inheritdoc/>
     [JsonIgnore]

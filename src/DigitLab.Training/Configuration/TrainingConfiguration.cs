@@ -48,6 +48,12 @@ public sealed record TrainingConfiguration
     /// <summary>The rule by which weights change.</summary>
     public OptimizerSettings Optimizer { get; init; } = new AdamSettings();
 
+    /// <summary>What training makes small.</summary>
+    public LossSettings Loss { get; init; } = new SoftmaxCrossEntropySettings();
+
+    /// <summary>How slowly a moving average of the weights follows them, which is then what is evaluated and saved; 0 for none.</summary>
+    public double AverageDecay { get; init; }
+
     /// <summary>The rate that the schedule scales.</summary>
     public double LearningRate { get; init; } = 0.001;
 
@@ -91,7 +97,9 @@ public sealed record TrainingConfiguration
         Require(Enum.IsDefined(Monitor), "monitor", Names<MonitoredScore>(), Monitor);
         Require(Patience is null or >= 1, "patience", "at least 1 epoch, or null to train to the end", Patience);
         Require(LearningRate > 0 && double.IsFinite(LearningRate), "learningRate", "a finite number above 0", LearningRate);
-        RequireBuildable(Optimizer);
+        RequireBuildable("averageDecay", () => WeightAverage.CheckedDecay(AverageDecay));
+        RequireBuildable("loss", Loss.Build);
+        RequireBuildable("optimizer", () => Optimizer.Build([]));
         return this;
     }
 
@@ -106,17 +114,17 @@ public sealed record TrainingConfiguration
         }
     }
 
-    // The optimizer knows the ranges of its constants.
-    private static void RequireBuildable(OptimizerSettings optimizer)
+    // What is built knows the ranges of its constants.
+    private static void RequireBuildable(string field, Func<object> build)
     {
         try
         {
-            optimizer.Build([]);
+            build();
         }
         catch (ArgumentException exception)
         {
             // .NET appends the parameter's name and value, which mean nothing here.
-            throw new ArgumentException($"Configuration optimizer: {exception.Message.Split(" (Parameter '")[0]}", exception);
+            throw new ArgumentException($"Configuration {field}: {exception.Message.Split(" (Parameter '")[0]}", exception);
         }
     }
 }

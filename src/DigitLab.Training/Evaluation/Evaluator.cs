@@ -6,12 +6,13 @@ namespace DigitLab.Training;
 /// <summary>Lets a network read digits and counts.</summary>
 /// <param name="network">The network, with the normalization that it wants.</param>
 /// <param name="workers">The threads.</param>
-public sealed class Evaluator(Network network, Workers workers)
+/// <param name="loss">The loss to report; cross-entropy if null.</param>
+public sealed class Evaluator(Network network, Workers workers, Loss? loss = null)
 {
     private const int BatchSize = 250;   // divides MNIST's 10,000 test digits, and its usual validation sets
 
     private readonly Dictionary<int, NetworkPlan> _plans = [];
-    private readonly SoftmaxCrossEntropy _loss = new();
+    private readonly Loss _loss = loss ?? new SoftmaxCrossEntropy();
 
     /// <summary>Reads all digits.</summary>
     /// <exception cref="ArgumentException">There are none, or the pictures have not the network's size.</exception>
@@ -30,13 +31,13 @@ public sealed class Evaluator(Network network, Workers workers)
 
         int[][] confusion = [.. Enumerable.Range(0, DigitDataset.Classes).Select(_ => new int[DigitDataset.Classes])];
         var errors = new List<int>();
-        double loss = 0;
+        double sum = 0;
         for (int first = 0; first < digits.Count; first += BatchSize)
         {
-            loss += ReadBatch(digits, first, Math.Min(BatchSize, digits.Count - first), confusion, errors);
+            sum += ReadBatch(digits, first, Math.Min(BatchSize, digits.Count - first), confusion, errors);
         }
 
-        return new Evaluation(loss / digits.Count, confusion, errors);
+        return new Evaluation(sum / digits.Count, confusion, errors);
     }
 
     private double ReadBatch(DigitDataset digits, int first, int count, int[][] confusion, List<int> errors)

@@ -12,6 +12,7 @@ public static class Checkpoint
     private const string Format = "digitlab-checkpoint/1";
     private const string Hash = "sha256";
     private const string Weights = "weights/";
+    private const string Averages = "average/";
     private const string Memory = "optimizer/";
 
     /// <summary>Saves where a run stands, whole or not at all.</summary>
@@ -78,6 +79,7 @@ public static class Checkpoint
     private static NamedTensor[] Entries(Trainer trainer) =>
     [
         .. trainer.Network.State.Select(tensor => tensor with { Name = Weights + tensor.Name }),
+        .. (trainer.Average?.Network.State ?? []).Select(tensor => tensor with { Name = Averages + tensor.Name }),
         .. trainer.Optimizer.State.Select(tensor => tensor with { Name = Memory + tensor.Name }),
     ];
 

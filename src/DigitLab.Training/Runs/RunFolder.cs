@@ -144,7 +144,7 @@ public sealed class RunFolder : IDisposable
             ["data"] = trainer.Data.Fingerprint,
             ["epoch"] = trainer.Progress.Epoch.ToString(),
         };
-        Write(name, path => ModelFile.Save(path, trainer.Network, origin));
+        Write(name, path => ModelFile.Save(path, trainer.Evaluated, origin));
     }
 
     private void Write(string name, Action<string> write)

@@ -7,7 +7,7 @@ public static class ScheduleParser
 {
     /// <summary>All short forms; what stands in brackets may be left out.</summary>
     public const string Forms =
-        "constant, step:EPOCHS:FACTOR, exponential:FACTOR, cosine[:WARMUP_EPOCHS], one-cycle[:RISE_FRACTION:START_DIVISOR:FINAL_DIVISOR], plateau[:PATIENCE:FACTOR]";
+        "constant, step:EPOCHS:FACTOR[:OFFSET:FLOOR], exponential:FACTOR, cosine[:WARMUP_EPOCHS], one-cycle[:RISE_FRACTION:START_DIVISOR:FINAL_DIVISOR], plateau[:PATIENCE:FACTOR]";
 
     /// <summary>The schedule that a short form names.</summary>
     /// <exception cref="FormatException">It names none, or a number in it is out of its range; the message says what is allowed.</exception>
@@ -20,7 +20,8 @@ public static class ScheduleParser
             return (parts[0], parts.Length - 1) switch
             {
                 ("constant", 0) => new ConstantSchedule(),
-                ("step", 2) => new StepSchedule(Whole(parts[1]), Number(parts[2])),
+                ("step", 2) => new StepSchedule(Number(parts[1]), Number(parts[2])),
+                ("step", 4) => new StepSchedule(Number(parts[1]), Number(parts[2]), Number(parts[3]), Number(parts[4])),
                 ("exponential", 1) => new ExponentialSchedule(Number(parts[1])),
                 ("cosine", 0) => new CosineSchedule(),
                 ("cosine", 1) => new CosineSchedule(Whole(parts[1])),

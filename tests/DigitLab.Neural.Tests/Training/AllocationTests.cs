@@ -2,7 +2,16 @@ namespace DigitLab.Neural.Tests.Training;
 
 public sealed class AllocationTests
 {
-    public static TheoryData<OptimizerSettings> Optimizers => [new SgdSettings(), new SgdSettings(0.9), new AdamSettings()];
+    public static TheoryData<OptimizerSettings> Optimizers =>
+    [
+        new SgdSettings(),
+        new SgdSettings(0.9, IsNesterov: true) { WeightDecay = 1e-4, MaxNorm = 3, ClipValue = 1 },
+        new RmsPropSettings(Momentum: 0.9) { L1 = 1e-5 },
+        new AdagradSettings(),
+        new AdamSettings(),
+        new AdamSettings { WeightDecay = 0.01, IsDecoupled = true, ClipNorm = 1, Overrides = [new("*.bias", LearningRateFactor: 2)] },
+        new LionSettings { WeightDecay = 0.01, IsDecoupled = true },
+    ];
 
     [Theory]
     [MemberData(nameof(Optimizers))]

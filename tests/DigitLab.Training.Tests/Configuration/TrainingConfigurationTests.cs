@@ -76,7 +76,11 @@ public sealed class TrainingConfigurationTests
     [InlineData("""{ "model": "mlp", "model": "mlp" }""", "model")]
     [InlineData("""{ "model": "mlp", "batchSize": 0 }""", "config.json: Configuration batchSize: expected 1 to 65536 digits, got 0.")]
     [InlineData("""{ "model": "mlp", "schedule": { "schedule": "step", "everyEpochs": 0, "factor": 0.5 } }""", "config.json: Schedule step: ")]
-    [InlineData("""{ "model": "mlp", "optimizer": { "optimizer": "lion" } }""", "lion")]
+    [InlineData("""{ "model": "mlp", "loss": { "loss": "huber" } }""", "huber")]
+    [InlineData("""{ "model": "mlp", "loss": { "loss": "hinge", "margin": -1 } }""", "config.json: Configuration loss: MulticlassHinge: expected a finite margin above 0.")]
+    [InlineData("""{ "model": "mlp", "averageDecay": 1 }""", "config.json: Configuration averageDecay: ")]
+    [InlineData("""{ "model": "mlp", "optimizer": { "optimizer": "adam", "clipNorm": -1 } }""", "config.json: Configuration optimizer: Optimizer clipNorm: ")]
+    [InlineData("""{ "model": "mlp", "optimizer": { "optimizer": "lbfgs" } }""", "lbfgs")]
     public void Damaged_json_is_refused_in_a_sentence_that_names_the_field(string json, string part)
     {
         string message = Assert.Throws<InvalidDataException>(() => TrainingConfiguration.FromJson(json, "config.json")).Message;

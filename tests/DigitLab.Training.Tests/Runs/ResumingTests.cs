@@ -9,7 +9,8 @@ public sealed class ResumingTests : IDisposable
     public void Dispose() => _temporary.Dispose();
 
     /// <summary>Everything that has a memory, each kind once.</summary>
-    public static TheoryData<string> Kinds => new("adam", "momentum", "sgd", "plateau", "early-stopping", "no-validation", "validation-loss");
+    public static TheoryData<string> Kinds => new(
+        "adam", "adamw", "momentum", "nesterov", "sgd", "rmsprop", "adagrad", "lion", "average", "plateau", "early-stopping", "no-validation", "validation-loss");
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -115,6 +116,17 @@ public sealed class ResumingTests : IDisposable
         "adam" => Tiny.Configuration,
         "momentum" => Tiny.Configuration with { Optimizer = new SgdSettings(0.9), LearningRate = 0.05, Schedule = new CosineSchedule(1) },
         "sgd" => Tiny.Configuration with { Optimizer = new SgdSettings(), LearningRate = 0.1, Schedule = new ConstantSchedule() },
+        "nesterov" => Tiny.Configuration with
+        {
+            Optimizer = new SgdSettings(0.9, IsNesterov: true) { WeightDecay = 5e-4, MaxNorm = 2 },
+            LearningRate = 0.05,
+            Loss = new MulticlassHingeSettings(),
+        },
+        "rmsprop" => Tiny.Configuration with { Optimizer = new RmsPropSettings(Momentum: 0.5) { L1 = 1e-4 }, Loss = new MeanSquaredErrorSettings() },
+        "adagrad" => Tiny.Configuration with { Optimizer = new AdagradSettings() { ClipValue = 0.1 } },
+        "adamw" => Tiny.Configuration with { Optimizer = new AdamSettings { WeightDecay = 0.01, IsDecoupled = true, ClipNorm = 1 } },
+        "lion" => Tiny.Configuration with { Optimizer = new LionSettings { WeightDecay = 0.01, IsDecoupled = true }, LearningRate = 0.001 },
+        "average" => Tiny.Configuration with { AverageDecay = 0.9, Loss = new SoftmaxCrossEntropySettings(0.1) },
         "plateau" => Tiny.Configuration with { LearningRate = 0.02, MaxEpochs = 8, Schedule = new PlateauSchedule(1, 0.5) },
         "early-stopping" => Tiny.Configuration with { LearningRate = 0.02, MaxEpochs = 30, Schedule = new ConstantSchedule(), Patience = 2 },
         "no-validation" => Tiny.Configuration with { ValidationCount = 0 },

@@ -8,6 +8,11 @@ public sealed class LearningRateScheduleTests
         { new ConstantSchedule(), 2, 2, [1, 1, 1, 1] },
         { new StepSchedule(3, 0.5), 1, 8, [1, 1, 1, 0.5, 0.5, 0.5, 0.25, 0.25] },
         { new StepSchedule(1, 0.1), 2, 3, [1, 1, 0.1, 0.1, 0.01, 0.01] },
+        { new StepSchedule(2.5, 0.5), 1, 8, [1, 1, 1, 0.5, 0.5, 0.25, 0.25, 0.25] },
+
+        // lenet53 as published: 0.78^⌊(1 + epoch)/k⌋, not below 0.01 of the rate.
+        { new StepSchedule(3, 0.78, Offset: 1, Floor: 0.01), 1, 6, [1, 1, 0.78, 0.78, 0.78, 0.6084] },
+        { new StepSchedule(1, 0.1, Offset: 1, Floor: 0.01), 1, 4, [0.1, 0.01, 0.01, 0.01] },
         { new ExponentialSchedule(0.9), 1, 5, [1, 0.9, 0.81, 0.729, 0.6561] },
         { new ExponentialSchedule(0.5), 3, 2, [1, 1, 1, 0.5, 0.5, 0.5] },
 
@@ -76,7 +81,9 @@ public sealed class LearningRateScheduleTests
 
     public static TheoryData<Func<LearningRateSchedule>, string> Wrong => new()
     {
-        { () => new StepSchedule(0, 0.5), "Schedule step: expected at least 1 epoch between two falls, got 0." },
+        { () => new StepSchedule(0, 0.5), "Schedule step: expected a number of epochs above 0 between two falls, got 0." },
+        { () => new StepSchedule(1, 0.5, -1), "Schedule step: expected an offset of at least 0 epochs, got -1." },
+        { () => new StepSchedule(1, 0.5, 0, 2), "Schedule step: expected a floor of at least 0 and at most 1, got 2." },
         { () => new StepSchedule(1, 0), "Schedule step: expected a factor above 0 and at most 1, got 0." },
         { () => new StepSchedule(1, 1.5), "Schedule step: expected a factor above 0 and at most 1, got 1.5." },
         { () => new ExponentialSchedule(double.NaN), "Schedule exponential: expected a factor above 0 and at most 1, got NaN." },

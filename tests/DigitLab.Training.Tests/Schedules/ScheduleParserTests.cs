@@ -6,6 +6,7 @@ public sealed class ScheduleParserTests
     {
         { "constant", new ConstantSchedule() },
         { "step:5:0.5", new StepSchedule(5, 0.5) },
+        { "step:6.5:0.78:1:0.01", new StepSchedule(6.5, 0.78, 1, 0.01) },
         { "exponential:0.95", new ExponentialSchedule(0.95) },
         { "cosine", new CosineSchedule() },
         { "cosine:2", new CosineSchedule(2) },
@@ -36,8 +37,8 @@ public sealed class ScheduleParserTests
         $"Schedule \"{text}\": expected one of {ScheduleParser.Forms}.", Assert.Throws<FormatException>(() => ScheduleParser.Parse(text)).Message);
 
     [Theory]
-    [InlineData("step:x:0.5", "a whole number in place of \"x\"")]
-    [InlineData("step:1.5:0.5", "a whole number in place of \"1.5\"")]
+    [InlineData("step:x:0.5", "a number in place of \"x\"")]
+    [InlineData("plateau:1.5:0.5", "a whole number in place of \"1.5\"")]
     [InlineData("exponential:0,9", "a number in place of \"0,9\"")]
     [InlineData("exponential:2", "a factor above 0 and at most 1, got 2")]
     public void A_wrong_number_is_named(string text, string expected) =>

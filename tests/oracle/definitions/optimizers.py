@@ -21,14 +21,55 @@ def optimizer(settings, make, rates, count=17):
     return case
 
 
+class Lion(torch.optim.Optimizer):
+    """Algorithm 2 of arXiv:2302.06675, which PyTorch does not have."""
+
+    def __init__(self, parameters, lr, betas=(0.9, 0.99), weight_decay=0.0):
+        super().__init__(parameters, {"lr": lr, "betas": betas, "weight_decay": weight_decay})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            (beta1, beta2), rate = group["betas"], group["lr"]
+            for w in group["params"]:
+                m = self.state[w].setdefault("m", torch.zeros_like(w))
+                w -= rate * (torch.sign(beta1 * m + (1 - beta1) * w.grad) + group["weight_decay"] * w)
+                m.mul_(beta2).add_(w.grad, alpha=1 - beta2)
+
+
+RATES = [0.001, 0.01, 0.01, 0.1, 0.01, 0.001, 0.002, 0.05]
+
+
 def cases():
-    sgd, adam = torch.optim.SGD, torch.optim.Adam
+    optim, everything = torch.optim, {"isOnBiasesToo": True}  # the weights here are a vector, as PyTorch does not mind
     return {
-        "sgd": optimizer({"optimizer": "sgd"}, lambda w: sgd(w, lr=1), [0.1, 0.1, 0.05, 0.2]),
+        "sgd": optimizer({"optimizer": "sgd"}, lambda w: optim.SGD(w, lr=1), [0.1, 0.1, 0.05, 0.2]),
+        "sgd, L2": optimizer(
+            {"optimizer": "sgd", "weightDecay": 0.1, **everything}, lambda w: optim.SGD(w, lr=1, weight_decay=0.1), [0.1, 0.1, 0.05, 0.2]),
         "momentum": optimizer(
-            {"optimizer": "sgd", "momentum": 0.9}, lambda w: sgd(w, lr=1, momentum=0.9), [0.1, 0.1, 0.05, 0.2, 0.1, 0.01]),
-        "adam": optimizer({"optimizer": "adam"}, lambda w: adam(w, lr=1), [0.001, 0.01, 0.01, 0.1, 0.01, 0.001, 0.002, 0.05]),
+            {"optimizer": "sgd", "momentum": 0.9}, lambda w: optim.SGD(w, lr=1, momentum=0.9), [0.1, 0.1, 0.05, 0.2, 0.1, 0.01]),
+        "nesterov, L2": optimizer(
+            {"optimizer": "sgd", "momentum": 0.9, "isNesterov": True, "weightDecay": 5e-4, **everything},
+            lambda w: optim.SGD(w, lr=1, momentum=0.9, nesterov=True, weight_decay=5e-4), [0.1, 0.1, 0.05, 0.2, 0.1, 0.01]),
+        "rmsprop": optimizer({"optimizer": "rmsprop"}, lambda w: optim.RMSprop(w, lr=1), RATES),
+        "rmsprop, momentum": optimizer(
+            {"optimizer": "rmsprop", "decay": 0.9, "epsilon": 1e-6, "momentum": 0.8},
+            lambda w: optim.RMSprop(w, lr=1, alpha=0.9, eps=1e-6, momentum=0.8), [rate / 10 for rate in RATES]),
+        "adagrad": optimizer({"optimizer": "adagrad"}, lambda w: optim.Adagrad(w, lr=1), RATES),
+        "adagrad, L2": optimizer(
+            {"optimizer": "adagrad", "epsilon": 1e-4, "weightDecay": 0.01, **everything},
+            lambda w: optim.Adagrad(w, lr=1, eps=1e-4, weight_decay=0.01), RATES),
+        "adam": optimizer({"optimizer": "adam"}, lambda w: optim.Adam(w, lr=1), RATES),
         "adam beta .7 .9": optimizer(
             {"optimizer": "adam", "beta1": 0.7, "beta2": 0.9, "epsilon": 1e-4},
-            lambda w: adam(w, lr=1, betas=(0.7, 0.9), eps=1e-4), [0.01, 0.01, 0.1, 0.01, 0.001]),
+            lambda w: optim.Adam(w, lr=1, betas=(0.7, 0.9), eps=1e-4), [0.01, 0.01, 0.1, 0.01, 0.001]),
+        "adam, L2": optimizer(
+            {"optimizer": "adam", "weightDecay": 0.1, **everything}, lambda w: optim.Adam(w, lr=1, weight_decay=0.1), RATES),
+        "adamw": optimizer(
+            {"optimizer": "adam", "weightDecay": 0.1, "isDecoupled": True, **everything},
+            lambda w: optim.AdamW(w, lr=1, weight_decay=0.1), RATES),
+        "lion": optimizer({"optimizer": "lion"}, lambda w: Lion(w, lr=1), RATES),
+        "lion, decoupled decay": optimizer(
+            {"optimizer": "lion", "beta1": 0.95, "beta2": 0.98, "weightDecay": 0.1, "isDecoupled": True, **everything},
+            lambda w: Lion(w, lr=1, betas=(0.95, 0.98), weight_decay=0.1), RATES),
     }
