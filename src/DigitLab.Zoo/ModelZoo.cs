@@ -5,7 +5,11 @@ public static class ModelZoo
 {
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ZooModel> All { get; } =
-        [SoftmaxRegression.Model, MultilayerPerceptron.Model, ConvNet1.Model, LeNet5.Model, Fast.Model];
+    [
+        SoftmaxRegression.Model, MultilayerPerceptron.Model, ConvNet1.Model, LeNet5Original.Model, LeNet5.Model, Fast.Model,
+        LeNet5Dropout.Model, LeNet5Gap.Model, LeNet5Modified28.Model, LeNet5Modified.Model, LeNet53.Model, LeNet53Stn.Model, LeNet53Tpn.Model, Cnn9975.Model,
+        M3.Model, M5.Model, M7.Model,
+    ];
 
     /// <summary>The architecture of that name.</summary>
     /// <exception cref="ArgumentException">There is none; the message names all, and the nearest if one is near.</exception>

@@ -12,6 +12,18 @@ public class ModelZooTests
     [InlineData("convnet1", 3_143_110)]
     [InlineData("lenet5", 61_706)]
     [InlineData("fast", 215_194)]
+    [InlineData("lenet53", 271_530)]
+    [InlineData("lenet53-stn", 276_268)]
+    [InlineData("lenet53-tpn", 281_656)]
+    [InlineData("lenet5-gap", 101_546)]
+    [InlineData("lenet5-modified", 389_434)]
+    [InlineData("lenet5-modified28", 274_746)]
+    [InlineData("lenet5-dropout", 185_034)]
+    [InlineData("lenet5-original", 61_750)]
+    [InlineData("cnn9975", 326_410)]
+    [InlineData("m3", 1_124_180)]
+    [InlineData("m5", 1_128_180)]
+    [InlineData("m7", 2_291_972)]
     public void Every_network_has_its_published_number_of_parameters(string name, int parameters) =>
         Assert.Equal(parameters, ModelZoo.Find(name).Build().ParameterCount);
 
@@ -57,8 +69,8 @@ public class ModelZooTests
 
         Assert.Equal(network.Body.Describe(), loaded.Body.Describe());
         Assert.All(
-            network.Parameters.Zip(loaded.Parameters),
-            pair => Assert.Equal(pair.First.Parameter.Value.Span.ToArray(), pair.Second.Parameter.Value.Span.ToArray()));
+            network.State.Zip(loaded.State),
+            pair => Assert.Equal(pair.First.Value.Span.ToArray(), pair.Second.Value.Span.ToArray()));
     }
 
     [Fact]
@@ -66,7 +78,7 @@ public class ModelZooTests
 
     [Theory]
     [InlineData("lenet", "did you mean lenet5?")]
-    [InlineData("resnet", "expected one of softmax, mlp, convnet1, lenet5, fast.")]
+    [InlineData("resnet", "expected one of softmax, mlp, convnet1, lenet5-original, lenet5, fast,")]
     public void An_unknown_name_gets_the_list_and_the_nearest(string name, string message) =>
         Assert.Contains(message, Assert.Throws<ArgumentException>(() => ModelZoo.Find(name)).Message);
 }

@@ -16,14 +16,15 @@ public sealed class Dense : Layer
     /// <param name="outputs">Numbers that come out; at least 1.</param>
     /// <param name="hasBias">Whether a bias is added to each output.</param>
     /// <param name="initializer">The weights' start; He-normal if null.</param>
+    /// <param name="biasInitializer">The bias's start; zeros if null.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
-    public Dense(int inputs, int outputs, bool hasBias = true, Initializer? initializer = null)
+    public Dense(int inputs, int outputs, bool hasBias = true, Initializer? initializer = null, Initializer? biasInitializer = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
         (_inputs, _outputs) = (inputs, outputs);
         Weights = Add("weights", new Shape(inputs, outputs), initializer ?? Initializer.HeNormal);
-        Bias = hasBias ? Add("bias", new Shape(outputs), Initializer.Zeros) : null;
+        Bias = hasBias ? Add("bias", new Shape(outputs), biasInitializer ?? Initializer.Zeros) : null;
     }
 
     /// <summary>The matrix, <c>[inputs, outputs]</c>.</summary>

@@ -68,6 +68,7 @@ public abstract class Layer
         nameof(ChannelDropout) => "dropout",
         nameof(BatchNorm) => "bn",
         nameof(ZeroPad2D) => "pad",
+        nameof(SpatialTransformer) => "transformer",
         string kind => kind.ToLowerInvariant(),
     };
 

@@ -25,6 +25,7 @@ namespace DigitLab.Neural;
 [JsonDerivedType(typeof(ReluDescription), "Relu")]
 [JsonDerivedType(typeof(FlattenDescription), "Flatten")]
 [JsonDerivedType(typeof(DropoutDescription), "Dropout")]
+[JsonDerivedType(typeof(SpatialTransformerDescription), "SpatialTransformer")]
 [JsonDerivedType(typeof(SequentialDescription), "Sequential")]
 public abstract record LayerDescription
 {

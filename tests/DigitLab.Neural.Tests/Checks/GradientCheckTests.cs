@@ -2,53 +2,16 @@ namespace DigitLab.Neural.Tests.Checks;
 
 public class GradientCheckTests
 {
-    private static readonly (Layer Layer, Shape Input)[] Cases =
-    [
-        (new Conv2D(2, 3, kernelSize: 3, padding: 1), new Shape(2, 4, 5, 2)),
-        (new Conv2D(2, 3, kernelSize: 3, stride: 2, padding: 1), new Shape(2, 5, 6, 2)),
-        (new Conv2D(1, 2, WindowGeometry.Square(2, stride: 3), hasBias: false), new Shape(1, 7, 6, 1)),
-        (new Conv2D(2, 2, new WindowGeometry(3, 2, 2, new Padding(1, 2, 0, 1), 2)), new Shape(2, 6, 5, 2)),
-        (new Dense(7, 5), new Shape(3, 7)),
-        (new Dense(4, 3, hasBias: false), new Shape(1, 4)),
-        (new MaxPool2D(2), new Shape(2, 4, 6, 3)),
-        (new MaxPool2D(3, stride: 1, padding: 1), new Shape(1, 4, 4, 2)),
-        (new Relu(), new Shape(2, 3, 3, 2)),
-        (new Dropout(0.4), new Shape(3, 10)),
-        (new Flatten(), new Shape(2, 3, 2, 2)),
-        (new DepthwiseConv2D(3, kernelSize: 3, padding: 1), new Shape(2, 4, 5, 3)),
-        (new DepthwiseConv2D(2, new WindowGeometry(2, 3, 2, new Padding(1, 0, 2, 0), 2), hasBias: false), new Shape(2, 6, 6, 2)),
-        (new AveragePool2D(2), new Shape(2, 4, 6, 3)),
-        (new AveragePool2D(3, stride: 1, padding: 1, countsPadding: false), new Shape(1, 4, 4, 2)),
-        (new GlobalAveragePool2D(), new Shape(2, 3, 4, 5)),
-        (new TrainableSubsampling2D(3), new Shape(2, 4, 6, 3)),
-        (new LeakyRelu(0.2), new Shape(2, 3, 3, 2)),
-        (new Sigmoid(), new Shape(3, 6)),
-        (new Tanh(), new Shape(3, 6)),
-        (Tanh.LeCun(), new Shape(3, 6)),
-        (new Gelu(), new Shape(3, 6)),
-        (new Gelu(isApproximate: true), new Shape(3, 6)),
-        (new Softmax(), new Shape(4, 5)),
-        (new ChannelDropout(0.4), new Shape(3, 2, 2, 5)),
-        (new BatchNorm(3), new Shape(2, 3, 4, 3)),
-        (new BatchNorm(5), new Shape(6, 5)),
-        (new BatchNorm(4, isAffine: false), new Shape(3, 2, 2, 4)),
-        (new LayerNorm(7), new Shape(4, 7)),
-        (new LayerNorm(5, isAffine: false), new Shape(2, 2, 3, 5)),
-        (new ZeroPad2D(new Padding(1, 2, 0, 3)), new Shape(2, 3, 4, 2)),
-        (new Residual(new Sequential(new Conv2D(2, 2, kernelSize: 3, padding: 1))), new Shape(2, 4, 3, 2)),
-        (new Residual(new Sequential(new Conv2D(2, 3, kernelSize: 3, padding: 1)), new Conv2D(2, 3, kernelSize: 1)), new Shape(2, 3, 3, 2)),
-        (new Sequential(new Conv2D(1, 3, kernelSize: 2), new Flatten(), new Dropout(0.3), new Dense(18, 4)), new Shape(2, 3, 4, 1)),
-        (new Sequential(new Sequential(new Flatten(), new Dense(6, 5)), new Dense(5, 2)), new Shape(2, 3, 2, 1)),
-    ];
+    private static readonly IReadOnlyList<LayerSample> Samples = LayerSamples.All();
 
     public static TheoryData<int, string> Numbers
     {
         get
         {
             var numbers = new TheoryData<int, string>();
-            for (int i = 0; i < Cases.Length; i++)
+            for (int i = 0; i < Samples.Count; i++)
             {
-                numbers.Add(i, Cases[i].Layer.ToString()!);
+                numbers.Add(i, Samples[i].Layer.ToString()!);
             }
 
             return numbers;
@@ -59,10 +22,9 @@ public class GradientCheckTests
     [MemberData(nameof(Numbers))]
     public void A_layers_gradients_are_the_limits_of_differences(int number, string layer)
     {
-        (Layer checkedLayer, Shape shape) = Cases[number];
-        Initialize(checkedLayer);
+        (Layer checkedLayer, Tensor input) = Samples[number];
 
-        IReadOnlyList<GradientCheckResult> results = GradientCheck.Check(checkedLayer, FarFromKinksAndTies(shape), new RandomKey(3, RandomPurpose.Dropout));
+        IReadOnlyList<GradientCheckResult> results = GradientCheck.Check(checkedLayer, input, new RandomKey(3, RandomPurpose.Dropout));
 
         Assert.Equal(1 + checkedLayer.Parameters.Count, results.Count);
         Assert.All(results, result => Assert.True(result.IsRight, $"{layer}: {result}"));
@@ -71,7 +33,7 @@ public class GradientCheckTests
     [Fact]
     public void Every_kind_of_layer_is_checked() => Assert.Empty(typeof(Layer).Assembly.GetTypes()
         .Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract)
-        .Except(Cases.Select(each => each.Layer.GetType())));
+        .Except(Samples.Select(each => each.Layer.GetType())));
 
     [Fact]
     public void Losses_gradients_are_the_limits_of_differences()
@@ -136,19 +98,5 @@ public class GradientCheckTests
         {
             Draw.Numbers(layer.Parameters[i].Value.Length, 100 + i).CopyTo(layer.Parameters[i].Value.Span);
         }
-    }
-
-    // ±0.05, ±0.15, ±0.25, … in a random order: all distinct and ten steps apart, and none nearer to 0 than five steps.
-    private static Tensor FarFromKinksAndTies(Shape shape)
-    {
-        var input = new Tensor(shape);
-        for (int i = 0; i < input.Length; i++)
-        {
-            input.Span[i] = (i - (input.Length / 2) + 0.5f) * 0.1f;
-        }
-
-        RandomSource random = new RandomKey(5, RandomPurpose.Test).Open();
-        random.Shuffle(input.Span);
-        return input;
     }
 }

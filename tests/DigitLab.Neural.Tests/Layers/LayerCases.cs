@@ -68,6 +68,13 @@ internal static class LayerCases
             let side = new Conv2DDescription(input[3], input[3], WindowGeometry.Square(1), false)
             let body = new SequentialDescription([new Conv2DDescription(input[3], input[3], WindowGeometry.Square(3, 1, 1), true), new ReluDescription()])
             select new LayerCase(new ResidualDescription(body, hasShortcut ? side : null), input),
+        [typeof(SpatialTransformer)] =
+            from input in Pictures(12)
+            where input.WithoutBatch().Count < 600
+            from convention in Gen.Elements(SamplingConvention.Exact, SamplingConvention.Published)
+            from grid in Gen.Elements<SpatialGrid>(new AffineGrid(convention), new ThinPlateGrid(3, 0.9, convention), new ThinPlateGrid(2, 0.7, convention))
+            let head = new DenseDescription(input.WithoutBatch().Count, grid.ParameterCount, true)
+            select new LayerCase(new SpatialTransformerDescription(new SequentialDescription([new FlattenDescription(), head]), grid), input),
         [typeof(Sequential)] =
             from input in Pictures(8)
             from channels in Channels
