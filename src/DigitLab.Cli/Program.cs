@@ -15,6 +15,8 @@ var root = new RootCommand("DigitLab: a laboratory for handwritten digits. Train
     TestCommand.Create(),
     RecognizeCommand.Create(),
     ModelsCommand.Create(),
+    GradCheckCommand.Create(),
+    OverfitCommand.Create(),
     DataCommand.Create(),
 };
 

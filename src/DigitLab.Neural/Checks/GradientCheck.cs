@@ -23,9 +23,10 @@ public static class GradientCheck
     /// <param name="layer">The layer. Its parameters keep their values; their gradients are overwritten.</param>
     /// <param name="input">Where to check, with the batch in front.</param>
     /// <param name="random">The key of the layer's own draws, the same in every pass: a dropout's mask stays.</param>
+    /// <param name="most">How many numbers of each tensor to check at most, chosen at random; all if there are fewer.</param>
     /// <returns>A result for the input, then one for each parameter.</returns>
     /// <exception cref="ArgumentException">The layer cannot take such an input.</exception>
-    public static IReadOnlyList<GradientCheckResult> Check(Layer layer, Tensor input, RandomKey random = default)
+    public static IReadOnlyList<GradientCheckResult> Check(Layer layer, Tensor input, RandomKey random = default, int most = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(input);
@@ -47,8 +48,8 @@ public static class GradientCheck
             return Dot(output.Span, weights.Span);
         }
 
-        var results = new List<GradientCheckResult> { Compare("input", place, inputGradient, WeightedSum) };
-        results.AddRange(layer.Parameters.Select(parameter => Compare(parameter.Name, parameter.Value, parameter.Gradient, WeightedSum)));
+        var results = new List<GradientCheckResult> { Compare("input", place, inputGradient, most, WeightedSum) };
+        results.AddRange(layer.Parameters.Select(parameter => Compare(parameter.Name, parameter.Value, parameter.Gradient, most, WeightedSum)));
         return results;
     }
 
@@ -64,14 +65,15 @@ public static class GradientCheck
         Tensor place = output.Copy(), gradient = new(output.Shape);
         byte[] classes = labels.ToArray();
         loss.Compute(place, classes, gradient);
-        return Compare("input", place, gradient, () => loss.Compute(place, classes, null));
+        return Compare("input", place, gradient, int.MaxValue, () => loss.Compute(place, classes, null));
     }
 
-    // Moves each number of x up and down by a step, and back.
-    private static GradientCheckResult Compare(string name, Tensor x, Tensor gradient, Func<double> function)
+    // Moves numbers of x up and down by a step, one at a time, and back.
+    private static GradientCheckResult Compare(string name, Tensor x, Tensor gradient, int most, Func<double> function)
     {
-        var worst = new GradientCheckResult(name, 0, 0, 0, 0);
-        for (int i = 0; i < x.Length; i++)
+        int[] chosen = Chosen(x.Length, most);
+        var worst = new GradientCheckResult(name, 0, 0, 0, 0, chosen.Length);
+        foreach (int i in chosen)
         {
             float before = x.Span[i], above = before + Step, below = before - Step;
             x.Span[i] = above;
@@ -84,7 +86,7 @@ public static class GradientCheck
             double error = Math.Abs(computed - measured) / Math.Max(1, Math.Abs(measured));
             if (!(error <= worst.LargestError))   // so that NaN is the worst of all
             {
-                worst = new GradientCheckResult(name, error, i, computed, measured);
+                worst = new GradientCheckResult(name, error, i, computed, measured, chosen.Length);
                 if (double.IsNaN(error))
                 {
                     break;
@@ -93,6 +95,19 @@ public static class GradientCheck
         }
 
         return worst;
+    }
+
+    private static int[] Chosen(int length, int most)
+    {
+        int[] all = [.. Enumerable.Range(0, length)];
+        if (length <= most)
+        {
+            return all;
+        }
+
+        RandomSource random = new RandomKey(1, RandomPurpose.Test).Open();
+        random.Shuffle(all.AsSpan());
+        return all[..most];
     }
 
     private static Tensor RandomWeights(Shape shape)

@@ -6,7 +6,8 @@ namespace DigitLab.Neural;
 /// <param name="Index">Where that is.</param>
 /// <param name="Computed">The gradient there, as the backward pass computes it.</param>
 /// <param name="Measured">The gradient there, as the differences say.</param>
-public sealed record GradientCheckResult(string Name, double LargestError, int Index, double Computed, double Measured)
+/// <param name="Count">How many numbers were checked.</param>
+public sealed record GradientCheckResult(string Name, double LargestError, int Index, double Computed, double Measured, int Count = 0)
 {
     /// <summary>Whether all errors are within <see cref="GradientCheck.Tolerance"/>.</summary>
     public bool IsRight => LargestError <= GradientCheck.Tolerance;

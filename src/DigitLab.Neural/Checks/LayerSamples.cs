@@ -61,8 +61,8 @@ public static class LayerSamples
         return new LayerSample(layer, FarFromKinksAndTies(input));
     }
 
-    // ±0.05, ±0.15, ±0.25, … in a random order: all distinct and ten steps apart, and none nearer to 0 than five steps.
-    private static Tensor FarFromKinksAndTies(Shape shape)
+    /// <summary>±0.05, ±0.15, ±0.25, … in a random order: all distinct and ten steps apart, and none nearer to 0 than five steps.</summary>
+    internal static Tensor FarFromKinksAndTies(Shape shape)
     {
         var input = new Tensor(shape);
         for (int i = 0; i < input.Length; i++)
@@ -75,16 +75,30 @@ public static class LayerSamples
         return input;
     }
 
-    // A picture that is a plane has no kinks at its pixels, and one that is shrunk towards the middle is never read outside.
-    private static LayerSample Transformer(SpatialGrid grid)
+    /// <summary>Normal numbers: where a normalization's variance is about 1, and its curvature no larger than a step can bear.</summary>
+    internal static Tensor Normal(Shape shape)
     {
-        const int side = 6;
+        var input = new Tensor(shape);
+        RandomSource random = new RandomKey(6, RandomPurpose.Test).Open();
+        foreach (ref float value in input.Span)
+        {
+            value = (float)random.NextNormal();
+        }
+
+        return input;
+    }
+
+    /// <summary>A transformer with a dense layer as its localisation network.</summary>
+    /// <remarks>A picture that is a plane has no kinks at its pixels, and one that is shrunk towards the middle is never read outside.</remarks>
+    internal static LayerSample Transformer(SpatialGrid grid, int side = 6)
+    {
+        float small = 6f / side;   // a larger picture rises less, and each of its pixels moves θ less
         Dense head = SpatialTransformer.Head(side * side, grid);
         var layer = new SpatialTransformer(new Sequential(new Flatten(), head), grid);
         RandomSource random = new RandomKey(7, RandomPurpose.Test).Open();
         foreach (ref float weight in head.Weights.Value.Span)
         {
-            weight = 0.01f * (float)random.NextNormal();
+            weight = 0.01f * small * small * (float)random.NextNormal();
         }
 
         ReadOnlySpan<float> identity = grid.Identity;
@@ -97,7 +111,7 @@ public static class LayerSamples
         for (int i = 0; i < input.Length; i++)
         {
             int pixel = i % (side * side), sample = i / (side * side);
-            input.Span[i] = (0.3f * (pixel / side)) - (0.2f * (pixel % side)) + (0.1f * sample);
+            input.Span[i] = (0.3f * small * (pixel / side)) - (0.2f * small * (pixel % side)) + (0.1f * sample);
         }
 
         return new LayerSample(layer, input);
