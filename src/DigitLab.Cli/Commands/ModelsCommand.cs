@@ -51,6 +51,7 @@ internal static class ModelsCommand
             Parameters = network.ParameterCount,
             network.MultiplyAdds,
             Layers = network.Body.Children.Select(layer => new { layer.Name, Description = $"{layer}", Parameters = layer.ParameterCount }),
+            Architecture = network.Body.Describe(),
         };
     }
 }

@@ -46,6 +46,60 @@ public sealed class AllocationTests
         });
     }
 
+    public static TheoryData<int, string> Layers
+    {
+        get
+        {
+            var layers = new TheoryData<int, string>();
+            IReadOnlyList<LayerSample> samples = LayerSamples.All();
+            for (int i = 0; i < samples.Count; i++)
+            {
+                layers.Add(i, $"{samples[i].Layer}");
+            }
+
+            return layers;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Layers))]
+    public void No_layer_allocates_anything(int number, string layer)
+    {
+        using var workers = new Workers(2);
+        LayerSample sample = LayerSamples.All()[number];
+        Assert.Equal(layer, $"{sample.Layer}");
+        Shape shape = sample.Input.Shape;
+        Tensor output = new(sample.Layer.OutputShape(shape)), outputGradient = new(output.Shape), inputGradient = new(shape);
+        Pass training = new(sample.Layer, shape, isTraining: true, workers), inference = new(sample.Layer, shape, isTraining: false, workers);
+        AssertAllocatesNothing(workers, () =>
+        {
+            sample.Layer.Forward(sample.Input, output, training);
+            sample.Layer.Backward(sample.Input, output, outputGradient, inputGradient, training);
+            sample.Layer.Forward(sample.Input, output, inference);
+        });
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void No_loss_allocates_anything(int number)
+    {
+        Loss loss = number switch { 0 => new SoftmaxCrossEntropy(0.1), 1 => new MulticlassHinge(isSquared: true), _ => new MeanSquaredError() };
+        using var workers = new Workers(1);
+        Tensor outputs = Draw.Tensor(new Shape(4, 10), 1), gradient = new(outputs.Shape);
+        byte[] labels = [1, 2, 3, 4];
+        AssertAllocatesNothing(workers, () => loss.Compute(outputs, labels, gradient));
+    }
+
+    [Fact]
+    public void A_moving_average_allocates_nothing()
+    {
+        using var workers = new Workers(2);
+        var average = new WeightAverage(TestNetworks.LeNet5(), 0.9);
+        AssertAllocatesNothing(workers, () => average.Update(5, workers));
+    }
+
     [Fact]
     public void Inference_allocates_nothing()
     {

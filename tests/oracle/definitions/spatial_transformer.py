@@ -49,7 +49,7 @@ def affine_published(theta, height, width):
 
 def lattice(points, extent):
     """Control points (x, y), row by row."""
-    along = torch.linspace(-extent, extent, points)
+    along = torch.linspace(-extent, extent, points, dtype=torch.float64)
     y, x = torch.meshgrid(along, along, indexing="ij")
     return torch.stack([x, y], -1).reshape(-1, 2)
 
@@ -63,16 +63,16 @@ def thin_plate(points, extent, published):
     control = lattice(points, extent)
 
     def along(n):
-        return 2 * torch.arange(1, n + 1) / n - 1 if published else torch.linspace(-1, 1, n)
+        return 2 * torch.arange(1, n + 1) / n - 1 if published else torch.linspace(-1, 1, n, dtype=torch.float64)
 
     def places(theta, height, width):
         y, x = torch.meshgrid(along(height), along(width), indexing="ij")
         target = torch.stack([x, y], -1).reshape(-1, 2)
-        affine_part = torch.cat([torch.ones(len(control), 1), control], 1)
-        system = torch.cat([torch.cat([kernel(control, control), affine_part], 1), torch.cat([affine_part.T, torch.zeros(3, 3)], 1)], 0)
-        values = torch.cat([theta.reshape(len(theta), -1, 2), torch.zeros(len(theta), 3, 2)], 1)
+        affine_part = torch.cat([torch.ones(len(control), 1, dtype=torch.float64), control], 1)
+        system = torch.cat([torch.cat([kernel(control, control), affine_part], 1), torch.cat([affine_part.T, torch.zeros(3, 3, dtype=torch.float64)], 1)], 0)
+        values = torch.cat([theta.reshape(len(theta), -1, 2), torch.zeros(len(theta), 3, 2, dtype=theta.dtype)], 1)
         coefficients = torch.linalg.solve(system, values)
-        terms = torch.cat([kernel(target, control), torch.ones(len(target), 1), target], 1)
+        terms = torch.cat([kernel(target, control), torch.ones(len(target), 1, dtype=torch.float64), target], 1)
         return (terms @ coefficients).reshape(len(theta), height, width, 2)
 
     return places
