@@ -45,12 +45,19 @@ public static class OverfitCheck
         return reading.Last!;
     }
 
-    /// <summary>The same network with every dropout's rate at 0, its weights drawn from a seed.</summary>
+    /// <summary>The same network with every dropout's rate at 0, its weights drawn from a seed as the network itself draws them.</summary>
+    /// <param name="network">The network. It is initialized too, for a description says nothing of how weights are drawn.</param>
+    /// <param name="seed">The seed.</param>
     public static Network WithoutDropout(Network network, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(network);
         var same = new Network(network.Name, network.InputShape, (Sequential)Undropped(network.Body.Describe()).Build());
-        same.Initialize(seed);
+        network.Initialize(seed);
+        foreach ((NamedTensor drawn, NamedTensor copy) in network.State.Zip(same.State))
+        {
+            drawn.Value.Span.CopyTo(copy.Value.Span);
+        }
+
         return same;
     }
 
