@@ -1,34 +1,28 @@
 namespace DigitLab.Neural.Tests.Checks;
 
-/// <summary>A dense layer of 6 inputs and 4 outputs, one of whose gradients is off by a factor.</summary>
-internal sealed class WrongGradient : Layer
+/// <summary>A layer of which one gradient is off by a factor.</summary>
+/// <param name="right">The layer as it should be.</param>
+/// <param name="wrong">0 for the input's gradient, 1 for the first parameter's, and so on.</param>
+/// <param name="factor">The factor.</param>
+internal sealed class WrongGradient(Layer right, int wrong, float factor) : Layer
 {
-    private readonly Dense _dense = new(6, 4);
-    private readonly string _wrong;
-    private readonly float _factor;
+    public override IReadOnlyList<Parameter> Parameters => right.Parameters;
 
-    public WrongGradient(string wrong, float factor) => (_wrong, _factor) = (wrong, factor);
+    public override LayerDescription Describe() => right.Describe();
 
-    public override IReadOnlyList<Parameter> Parameters => _dense.Parameters;
+    public override Shape OutputShape(Shape input) => right.OutputShape(input);
 
-    public override LayerDescription Describe() => _dense.Describe();
-
-    public override Shape OutputShape(Shape input) => _dense.OutputShape(input);
-
-    public override void Forward(Tensor input, Tensor output, Pass pass) => _dense.Forward(input, output, pass);
+    public override void Forward(Tensor input, Tensor output, Pass pass) => right.Forward(input, output, pass);
 
     public override void Backward(Tensor input, Tensor output, Tensor outputGradient, Tensor? inputGradient, Pass pass)
     {
-        _dense.Backward(input, output, outputGradient, inputGradient, pass);
-        Tensor? wrong = _wrong == "input" ? inputGradient : Parameters.FirstOrDefault(parameter => parameter.Name == _wrong)?.Gradient;
-        if (wrong is not null)
+        right.Backward(input, output, outputGradient, inputGradient, pass);
+        Tensor? gradient = wrong == 0 ? inputGradient : Parameters[wrong - 1].Gradient;
+        foreach (ref float number in gradient is null ? [] : gradient.Span)
         {
-            foreach (ref float gradient in wrong.Span)
-            {
-                gradient *= _factor;
-            }
+            number *= factor;
         }
     }
 
-    protected internal override object? Prepare(Shape input, bool isTraining, Workers workers) => _dense.Prepare(input, isTraining, workers);
+    protected internal override object? Prepare(Shape input, bool isTraining, Workers workers) => right.Prepare(input, isTraining, workers);
 }
