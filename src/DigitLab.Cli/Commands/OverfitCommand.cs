@@ -22,11 +22,12 @@ internal static class OverfitCommand
         var count = new Option<int>("--train-limit", "-n") { Description = $"Digits to learn by heart ({UsualCount} if not given).", HelpName = "N", DefaultValueFactory = _ => UsualCount };
         var epochs = new Option<int>("--max-epochs", "-e") { Description = $"Epochs ({UsualEpochs} if not given).", HelpName = "N", DefaultValueFactory = _ => UsualEpochs };
         var rate = new Option<double?>("--learning-rate") { Description = "The rate that falls to 0 along a cosine.", HelpName = "RATE" };
+        var curve = new Option<string?>("--save-curve") { Description = "Save the curve as CSV: epoch, loss, accuracy.", HelpName = "FILE" };
         var seed = new Option<ulong>("--seed", "-d") { Description = "The seed of everything random.", HelpName = "SEED", DefaultValueFactory = _ => 1 };
         Option<bool> json = CommonOptions.Json();
         Option<int?> threads = CommonOptions.Threads();
         var digits = new DigitOptions();
-        var command = new Command("overfit", "Train a network to learn a few digits by heart, as one that is in order must.") { model, count, epochs, rate, seed, threads, json };
+        var command = new Command("overfit", "Train a network to learn a few digits by heart, as one that is in order must.") { model, count, epochs, rate, seed, curve, threads, json };
         digits.AddTo(command);
         command.SetAction((parsed, cancellation) => Failures.ReportAsync(isVerbose: false, () =>
         {
@@ -36,32 +37,43 @@ internal static class OverfitCommand
                 configuration with { LearningRate = parsed.GetValue(rate) ?? configuration.LearningRate },
                 parsed.GetValue(count),
                 digits.Read(parsed),
+                parsed.GetValue(curve),
                 CommonOptions.ReadThreads(parsed, threads),
                 parsed.GetValue(json));
         }));
         return command;
     }
 
-    private static int Run(TrainingConfiguration configuration, int count, DigitRequest request, int threads, bool isJson)
+    private static int Run(TrainingConfiguration configuration, int count, DigitRequest request, string? curvePath, int threads, bool isJson)
     {
         if (count is < 1 or > MostDigits)
         {
             throw new UsageException($"-n {count}: expected 1 to {MostDigits} digits: a few are the point.");
         }
 
+        if (curvePath is not null)
+        {
+            AtomicFile.CheckWritable(curvePath);   // before the training, not after it
+        }
+
         Network network = OverfitCheck.WithoutDropout(ModelZoo.Find(configuration.Model).Build(), configuration.Seed);
         DigitSets digits = FoundDigits.For(request, isJson, count);
         using var workers = new Workers(threads);
-        var curve = new List<object>();
+        var curve = new List<CurvePoint>();
         Evaluation last = OverfitCheck.Run(configuration with { Dataset = digits.Name }, network, digits.Training.Take(count), workers, (epoch, evaluation) =>
         {
-            curve.Add(new { Epoch = epoch, evaluation.Loss, evaluation.Accuracy });
+            curve.Add(new CurvePoint(epoch, evaluation.Loss, evaluation.Accuracy));
             if (!isJson)
             {
                 string bar = new('█', (int)Math.Round(BarLength * evaluation.Accuracy));
                 Console.WriteLine($"Epoch {epoch,3}: loss {evaluation.Loss,9:F6}, accuracy {100 * evaluation.Accuracy,6:F2}% {bar}");
             }
         });
+
+        if (curvePath is not null)
+        {
+            AtomicFile.WriteText(curvePath, CurvePoint.ToCsv(curve));
+        }
 
         bool isLearned = last.Errors.Count == 0;
         if (isJson)

@@ -12,7 +12,7 @@ public sealed record Evaluation(double Loss, IReadOnlyList<IReadOnlyList<int>> C
     public int Count => Confusion.Sum(row => row.Sum());
 
     /// <summary>The part that was read right, from 0 to 1.</summary>
-    public double Accuracy => 1 - ((double)Errors.Count / Count);
+    public double Accuracy => (double)(Count - Errors.Count) / Count;
 
     /// <summary>The accuracy's 95% interval.</summary>
     public WilsonInterval Interval => WilsonInterval.Of(Count - Errors.Count, Count);
