@@ -37,10 +37,14 @@ public class SolverCheckTests
     public void A_network_learns_a_few_digits_by_heart()
     {
         using var folder = new WorkFolder();
-        ProgramRun run = ProgramRun.Of(folder.Path, "overfit", "lenet5", "-n", "50", "-e", "30");
+        ProgramRun run = ProgramRun.Of(folder.Path, "overfit", "lenet5", "-n", "50", "-e", "30", "--save-curve", "curves/lenet5.csv");
         Assert.True(run.ExitCode == 0, run.Output + run.Errors);
         Assert.Equal("lenet5 knows its 50 digits by heart.", run.Lines[^1]);
         Assert.Equal(30, run.Lines.Count(line => line.StartsWith("Epoch ", StringComparison.Ordinal)));
+        string[] curve = File.ReadAllLines(folder.Of("curves/lenet5.csv"));
+        Assert.Equal("epoch,loss,accuracy", curve[0]);
+        Assert.Equal(30, curve.Length - 1);
+        Assert.Matches("^30,[0-9.E-]+,1$", curve[^1]);
         Assert.Contains("accuracy 100.00% ████████████████████████████████████████", run.Output);
     }
 
@@ -54,7 +58,18 @@ public class SolverCheckTests
         Assert.Single(run.Json.GetProperty("curve").EnumerateArray());
     }
 
+    [Fact]
+    public void A_curve_that_cannot_be_saved_is_refused_before_the_training()
+    {
+        using var folder = new WorkFolder();
+        ProgramRun run = ProgramRun.Of(folder.Path, "overfit", "softmax", "-n", "10", "-e", "1", "--save-curve", ".");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("", run.Output);
+        Assert.Equal("digitlab: .: expected a file, got a folder: add a file name.", run.Errors.Trim());
+    }
+
     [Theory]
+    [InlineData("overfit", "lenet5", "--learning-rate", "0")]
     [InlineData("gradcheck", "lenet9")]
     [InlineData("gradcheck", "--most", "0")]
     [InlineData("overfit", "lenet5", "-n", "0")]
