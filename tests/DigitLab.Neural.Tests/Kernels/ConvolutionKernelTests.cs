@@ -34,6 +34,9 @@ public sealed class ConvolutionKernelTests
         new ConvolutionCase(16, 3, 3, 2, 5, WindowGeometry.Square(2)),
         new ConvolutionCase(17, 3, 3, 2, 5, WindowGeometry.Square(2)),                                 // parts of two samples, the last of one
         new ConvolutionCase(33, 4, 3, 2, 5, WindowGeometry.Square(2, padding: 1)),                     // parts of three
+        new ConvolutionCase(1000, 4, 3, 1, 6, WindowGeometry.Square(3)),                               // as many samples as anybody takes at once
+        new ConvolutionCase(1, 5, 7, 24, 176, WindowGeometry.Square(3)),                               // the widest layer of the zoo
+        new ConvolutionCase(1, 3, 5, 176, 24, WindowGeometry.Square(3)),
         new ConvolutionCase(50, 14, 13, 1, 3, WindowGeometry.Square(3)));                              // parts of 576 places
 
     [Theory]

@@ -13,6 +13,7 @@ public sealed class DenseKernelTests
         { 2, 33, 33 }, { 1, 33, 5 }, { 17, 3, 33 },
         { 63, 9, 10 }, { 64, 10, 9 }, { 65, 5, 6 },            // on both sides of a block of samples
         { 3, 63, 65 }, { 2, 64, 64 }, { 3, 65, 63 }, { 2, 129, 130 },   // and of inputs and outputs
+        { 1000, 3, 6 }, { 1, 176, 24 }, { 2, 24, 176 },
         { 2, 300, 7 }, { 2, 7, 300 }, { 300, 2, 5 },           // more terms than are done in one go
     };
 

@@ -88,6 +88,15 @@ public sealed class WorkedExampleTests
     }
 
     [Fact]
+    public void The_softmax_layer_gives_the_same_bits()
+    {
+        Tensor scores = Draw.Tensor(new Shape(70, 10), 1), pGradient = Draw.Tensor(new Shape(70, 10), 2);
+        var run = new Layers.LayerRun(new Softmax(), scores);
+        Bits.AssertSame(NaiveSoftmax.Forward(scores).Span, run.Numbers, "p");
+        Bits.AssertSame(NaiveSoftmax.Backward(pGradient, scores).Span, run.Backward(pGradient.Span), "∂z");
+    }
+
+    [Fact]
     public void They_agree_with_the_losses_that_training_uses()
     {
         Tensor scores = Draw.Tensor(new Shape(6, 10), 1), gradient = new(scores.Shape);
