@@ -6,12 +6,12 @@ namespace DigitLab.Cli.Options;
 /// <summary>Which optimizer, its regularization and clipping.</summary>
 internal sealed class OptimizerOptions
 {
-    private const string Names = "sgd, sgd:MOMENTUM, nesterov, nesterov:MOMENTUM, rmsprop, adagrad, adam, adamw or lion";
+    private const string Names = "sgd, sgd:MOMENTUM, nesterov, nesterov:MOMENTUM, rmsprop, adagrad, adam, adamw, lion or muon";
     private const double UsualMomentum = 0.9;
     private const double UsualDecoupledDecay = 0.01;   // PyTorch's default for AdamW
 
     private readonly Option<string?> _name = new("--optimizer") { Description = $"One of {Names}.", HelpName = "NAME" };
-    private readonly Option<double?> _weightDecay = new("--weight-decay") { Description = "Weight decay: L2, or decoupled for adamw and lion.", HelpName = "LAMBDA" };
+    private readonly Option<double?> _weightDecay = new("--weight-decay") { Description = "Weight decay: L2, or decoupled for adamw, lion and muon.", HelpName = "LAMBDA" };
     private readonly Option<double?> _l1 = new("--l1") { Description = "L1 penalty of the weights.", HelpName = "LAMBDA" };
     private readonly Option<double?> _maxNorm = new("--max-norm") { Description = "Largest norm of the weights of one output.", HelpName = "NORM" };
     private readonly Option<double?> _clipNorm = new("--clip-norm") { Description = "Largest norm of all gradients together.", HelpName = "NORM" };
@@ -53,6 +53,7 @@ internal sealed class OptimizerOptions
             ["adam"] => new AdamSettings(),
             ["adamw"] => new AdamSettings { WeightDecay = UsualDecoupledDecay, IsDecoupled = true },
             ["lion"] => new LionSettings { IsDecoupled = true },
+            ["muon"] => new MuonSettings { IsDecoupled = true },
             _ => throw new UsageException($"--optimizer {text}: expected {Names}."),
         };
 

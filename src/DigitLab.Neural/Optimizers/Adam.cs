@@ -24,16 +24,18 @@ public sealed class Adam : Optimizer
     }
 
     private protected override void Step(
-        Tensor value, Tensor gradient, Tensor[] state, double learningRate, GradientTerms terms, Workers workers)
+        int parameter, Tensor value, Tensor gradient, Tensor[] state, double learningRate, GradientTerms terms, Workers workers)
     {
-        var constants = new AdamConstants(
-            (float)_settings.Beta1,
-            (float)(1 - _settings.Beta1),
-            (float)_settings.Beta2,
-            (float)(1 - _settings.Beta2),
-            (float)_settings.Epsilon,
-            (float)(learningRate / (1 - Power(_settings.Beta1, StepCount))),
-            (float)(1 / Math.Sqrt(1 - Power(_settings.Beta2, StepCount))));
-        UpdateKernel.Run(new AdamRule(constants), terms, value, gradient, state, workers);
+        UpdateKernel.Run(new AdamRule(Constants(_settings, learningRate, StepCount)), terms, value, gradient, state, workers);
     }
+
+    /// <summary>The constants of a step, counted from 1.</summary>
+    internal static AdamConstants Constants(AdamSettings settings, double learningRate, long step) => new(
+        (float)settings.Beta1,
+        (float)(1 - settings.Beta1),
+        (float)settings.Beta2,
+        (float)(1 - settings.Beta2),
+        (float)settings.Epsilon,
+        (float)(learningRate / (1 - Power(settings.Beta1, step))),
+        (float)(1 / Math.Sqrt(1 - Power(settings.Beta2, step))));
 }

@@ -23,7 +23,7 @@ public sealed class Lion : Optimizer
     }
 
     private protected override void Step(
-        Tensor value, Tensor gradient, Tensor[] state, double learningRate, GradientTerms terms, Workers workers)
+        int parameter, Tensor value, Tensor gradient, Tensor[] state, double learningRate, GradientTerms terms, Workers workers)
     {
         var rule = new LionRule(
             (float)learningRate, (float)_settings.Beta1, (float)(1 - _settings.Beta1), (float)_settings.Beta2, (float)(1 - _settings.Beta2));

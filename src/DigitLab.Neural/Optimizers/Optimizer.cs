@@ -6,19 +6,28 @@ public abstract class Optimizer
     private readonly IReadOnlyList<NamedParameter> _parameters;
     private readonly OptimizerSettings _settings;
     private readonly ParameterRule[] _rules;
+    private readonly ParameterUse[] _uses;
     private readonly Tensor[][] _state;
-    private readonly string[] _slots;
     private readonly Tensor? _normMemory;
 
     /// <param name="parameters">What to change.</param>
     /// <param name="settings">What all optimizers share.</param>
     /// <param name="slots">The names of what is kept for each parameter from step to step, such as <c>momentum</c>; zeros at first.</param>
     private protected Optimizer(IReadOnlyList<NamedParameter> parameters, OptimizerSettings settings, params string[] slots)
+        : this(parameters, settings, _ => new ParameterUse(slots))
+    {
+    }
+
+    /// <param name="parameters">What to change.</param>
+    /// <param name="settings">What all optimizers share.</param>
+    /// <param name="useOf">What the optimizer does with each parameter, where it does not do the same with all.</param>
+    private protected Optimizer(IReadOnlyList<NamedParameter> parameters, OptimizerSettings settings, Func<NamedParameter, ParameterUse> useOf)
     {
         Check(parameters, settings);
-        (_parameters, _settings, _slots) = (parameters, settings, slots);
+        (_parameters, _settings) = (parameters, settings);
         _rules = [.. parameters.Select(named => ParameterRule.For(named, settings))];
-        _state = [.. parameters.Select(named => slots.Select(_ => new Tensor(named.Parameter.Value.Shape)).ToArray())];
+        _uses = [.. parameters.Select(useOf)];
+        _state = [.. parameters.Select((named, i) => _uses[i].Slots.Select(_ => new Tensor(named.Parameter.Value.Shape)).ToArray())];
         _normMemory = settings.ClipNorm > 0 && parameters.Count > 0 ? NormKernel.MemoryFor(parameters.Max(named => named.Parameter.Value.Length)) : null;
     }
 
@@ -32,9 +41,9 @@ public abstract class Optimizer
         {
             for (int i = 0; i < _parameters.Count; i++)
             {
-                for (int slot = 0; slot < _slots.Length; slot++)
+                for (int slot = 0; slot < _state[i].Length; slot++)
                 {
-                    yield return new NamedTensor($"{_parameters[i].Name}.{_slots[slot]}", _state[i][slot]);
+                    yield return new NamedTensor($"{_parameters[i].Name}.{_uses[i].Slots[slot]}", _state[i][slot]);
                 }
             }
         }
@@ -60,14 +69,14 @@ public abstract class Optimizer
         {
             Parameter parameter = _parameters[i].Parameter;
             ParameterRule rule = _rules[i];
-            double rate = learningRate * rule.LearningRateFactor;
+            double rate = learningRate * rule.LearningRateFactor * _uses[i].RateFactor;
             var terms = new GradientTerms(
                 (float)scale,
                 _settings.ClipValue > 0 ? (float)_settings.ClipValue : float.PositiveInfinity,
                 _settings.IsDecoupled ? 0 : (float)rule.WeightDecay,
                 (float)rule.L1,
                 _settings.IsDecoupled ? (float)(1 - (rate * rule.WeightDecay)) : 1);
-            Step(parameter.Value, parameter.Gradient, _state[i], rate, terms, workers);
+            Step(i, parameter.Value, parameter.Gradient, _state[i], rate, terms, workers);
             if (rule.MaxNorm > 0)
             {
                 NormKernel.LimitColumns(parameter.Value, (float)rule.MaxNorm, workers);
@@ -75,9 +84,12 @@ public abstract class Optimizer
         }
     }
 
+    /// <summary>What is remembered of one parameter, in the order of its slots.</summary>
+    private protected Tensor[] StateOf(int parameter) => _state[parameter];
+
     /// <summary>One step of one parameter.</summary>
     private protected abstract void Step(
-        Tensor value, Tensor gradient, Tensor[] state, double learningRate, GradientTerms terms, Workers workers);
+        int parameter, Tensor value, Tensor gradient, Tensor[] state, double learningRate, GradientTerms terms, Workers workers);
 
     /// <summary>x to a whole power, by squaring, so that the bits are the same everywhere.</summary>
     private protected static double Power(double x, long exponent)

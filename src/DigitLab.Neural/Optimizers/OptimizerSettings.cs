@@ -10,6 +10,7 @@ namespace DigitLab.Neural;
 [JsonDerivedType(typeof(AdagradSettings), "adagrad")]
 [JsonDerivedType(typeof(AdamSettings), "adam")]
 [JsonDerivedType(typeof(LionSettings), "lion")]
+[JsonDerivedType(typeof(MuonSettings), "muon")]
 public abstract record OptimizerSettings
 {
     /// <summary>The learning rate that suits most networks where nobody chose one.</summary>

@@ -24,7 +24,7 @@ public sealed class RmsProp : Optimizer
     }
 
     private protected override void Step(
-        Tensor value, Tensor gradient, Tensor[] state, double learningRate, GradientTerms terms, Workers workers)
+        int parameter, Tensor value, Tensor gradient, Tensor[] state, double learningRate, GradientTerms terms, Workers workers)
     {
         var rule = new RmsPropRule(
             (float)learningRate, (float)_settings.Decay, (float)(1 - _settings.Decay), (float)_settings.Epsilon, (float)_settings.Momentum);

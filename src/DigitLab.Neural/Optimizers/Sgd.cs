@@ -28,7 +28,7 @@ public sealed class Sgd : Optimizer
     }
 
     private protected override void Step(
-        Tensor value, Tensor gradient, Tensor[] state, double learningRate, GradientTerms terms, Workers workers)
+        int parameter, Tensor value, Tensor gradient, Tensor[] state, double learningRate, GradientTerms terms, Workers workers)
     {
         if (state.Length == 0)
         {

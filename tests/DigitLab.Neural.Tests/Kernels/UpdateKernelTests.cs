@@ -53,6 +53,11 @@ public sealed class UpdateKernelTests
         Compare(length, new LionRule(0.3f, 0.9f, 0.1f, 0.99f, 0.01f), (w, g, m, _) => OptimizerReference.Lion(w, g, m, 0.3f, 0.9f, 0.1f, 0.99f, 0.01f));
 
     [Theory]
+    [MemberData(nameof(Lengths))]
+    public void Muon(int length) =>
+        Compare(length, new MuonRule(0.95f, 0.05f), (w, g, m, u) => OptimizerReference.Muon(g, m, u, 0.95f, 0.05f));
+
+    [Theory]
     [InlineData(1, 1)]
     [InlineData(3, 17)]
     [InlineData(25, 6)]

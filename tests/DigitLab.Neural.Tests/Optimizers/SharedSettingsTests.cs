@@ -109,6 +109,8 @@ public sealed class SharedSettingsTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new RmsPropSettings(Decay: 1).Build([]));
         Assert.Throws<ArgumentOutOfRangeException>(() => new AdagradSettings(Epsilon: 0).Build([]));
         Assert.Throws<ArgumentOutOfRangeException>(() => new LionSettings(Beta2: 1).Build([]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MuonSettings(Momentum: 1).Build([]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MuonSettings(AdamFactor: 0).Build([]));
     }
 
     // Weights of rank 2, a bias of rank 1, both with gradients of 0.

@@ -13,7 +13,7 @@ public class OptimizerOracleTests
     {
         OracleCase expected = OracleCase.Of("optimizers", name);
         Tensor start = expected.Tensor("start");
-        NamedParameter weights = TestParameter.Of(start.Span, new float[start.Length]);
+        NamedParameter weights = TestParameter.Of(start.Shape, start.Span, new float[start.Length]);
         Optimizer optimizer = expected.Read<OptimizerSettings>("settings").Build([weights]);
         foreach (OracleCase step in expected.Each("steps"))
         {

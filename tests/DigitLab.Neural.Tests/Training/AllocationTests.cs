@@ -11,6 +11,7 @@ public sealed class AllocationTests
         new AdamSettings(),
         new AdamSettings { WeightDecay = 0.01, IsDecoupled = true, ClipNorm = 1, Overrides = [new("*.bias", LearningRateFactor: 2)] },
         new LionSettings { WeightDecay = 0.01, IsDecoupled = true },
+        new MuonSettings { WeightDecay = 0.01, IsDecoupled = true },
     ];
 
     [Theory]

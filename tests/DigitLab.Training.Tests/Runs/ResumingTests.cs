@@ -10,7 +10,7 @@ public sealed class ResumingTests : IDisposable
 
     /// <summary>Everything that has a memory, each kind once.</summary>
     public static TheoryData<string> Kinds => new(
-        "adam", "adamw", "momentum", "nesterov", "sgd", "rmsprop", "adagrad", "lion", "average", "plateau", "early-stopping", "no-validation", "validation-loss");
+        "adam", "adamw", "momentum", "nesterov", "sgd", "rmsprop", "adagrad", "lion", "muon", "average", "plateau", "early-stopping", "no-validation", "validation-loss");
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -126,6 +126,7 @@ public sealed class ResumingTests : IDisposable
         "adagrad" => Tiny.Configuration with { Optimizer = new AdagradSettings() { ClipValue = 0.1 } },
         "adamw" => Tiny.Configuration with { Optimizer = new AdamSettings { WeightDecay = 0.01, IsDecoupled = true, ClipNorm = 1 } },
         "lion" => Tiny.Configuration with { Optimizer = new LionSettings { WeightDecay = 0.01, IsDecoupled = true }, LearningRate = 0.001 },
+        "muon" => Tiny.Configuration with { Optimizer = new MuonSettings { WeightDecay = 0.01, IsDecoupled = true }, LearningRate = 0.02 },
         "average" => Tiny.Configuration with { AverageDecay = 0.9, Loss = new SoftmaxCrossEntropySettings(0.1) },
         "plateau" => Tiny.Configuration with { LearningRate = 0.02, MaxEpochs = 8, Schedule = new PlateauSchedule(1, 0.5) },
         "early-stopping" => Tiny.Configuration with { LearningRate = 0.02, MaxEpochs = 30, Schedule = new ConstantSchedule(), Patience = 2 },

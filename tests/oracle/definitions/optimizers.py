@@ -5,14 +5,14 @@ import torch
 from oracle import UNIT, draw, result, tensor
 
 
-def optimizer(settings, make, rates, count=17):
+def optimizer(settings, make, rates, shape=(17,)):
     """Weights after each step, with new gradients and another rate in each."""
-    w = draw(count).requires_grad_()
+    w = draw(*shape).requires_grad_()
     case = {"settings": settings, "start": tensor(w), "steps": []}
     stepper = make([w])
     moved = w.abs().max().item()
     for step, rate in enumerate(rates):
-        w.grad = draw(count)
+        w.grad = draw(*shape)
         stepper.param_groups[0]["lr"] = rate
         stepper.step()
         moved = max(moved, w.abs().max().item())
@@ -35,6 +35,36 @@ class Lion(torch.optim.Optimizer):
                 m = self.state[w].setdefault("m", torch.zeros_like(w))
                 w -= rate * (torch.sign(beta1 * m + (1 - beta1) * w.grad) + group["weight_decay"] * w)
                 m.mul_(beta2).add_(w.grad, alpha=1 - beta2)
+
+
+class Muon(torch.optim.Optimizer):
+    """https://kellerjordan.github.io/posts/muon, which this PyTorch does not have: for one matrix [inputs, outputs], the others' transpose."""
+
+    def __init__(self, parameters, lr, momentum=0.95, weight_decay=0.0):
+        super().__init__(parameters, {"lr": lr, "momentum": momentum, "weight_decay": weight_decay})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            for w in group["params"]:
+                m = self.state[w].setdefault("m", torch.zeros_like(w))
+                m.lerp_(w.grad, 1 - group["momentum"])
+                u = w.grad.lerp(m, group["momentum"]).reshape(-1, w.shape[-1]).T
+                x = u / (u.norm() + 1e-7)
+                for _ in range(5):
+                    a = x @ x.T
+                    x = 3.4445 * x + (-4.7750 * a + 2.0315 * a @ a) @ x
+                scale = max(1, x.shape[0] / x.shape[1]) ** 0.5
+                w.mul_(1 - group["lr"] * group["weight_decay"]).sub_(group["lr"] * scale * x.T.reshape(w.shape))
+
+
+def muon(settings, make, rates, *shape):
+    """Weights after each step of a matrix."""
+    case = optimizer({"optimizer": "muon", "isOnLastToo": True, **settings}, make, rates, shape)
+    for step, rate in enumerate(rates):
+        # Each iteration makes an error of a small singular value 3.4445 times as large, and adds a few roundings in sums of up to 64 terms.
+        case["steps"][step]["weights"]["tolerance"] += sum(rates[: step + 1]) * 3.4445**5 * 8 * UNIT * max(1, shape[-1] ** 0.5)
+    return case
 
 
 RATES = [0.001, 0.01, 0.01, 0.1, 0.01, 0.001, 0.002, 0.05]
@@ -72,4 +102,9 @@ def cases():
         "lion, decoupled decay": optimizer(
             {"optimizer": "lion", "beta1": 0.95, "beta2": 0.98, "weightDecay": 0.1, "isDecoupled": True, **everything},
             lambda w: Lion(w, lr=1, betas=(0.95, 0.98), weight_decay=0.1), RATES),
+        "muon, tall": muon({}, lambda w: Muon(w, lr=1), RATES, 17, 6),
+        "muon, wide": muon({}, lambda w: Muon(w, lr=1), RATES, 5, 18),
+        "muon, one column": muon({"momentum": 0.5}, lambda w: Muon(w, lr=1, momentum=0.5), RATES[:4], 7, 1),
+        "muon, convolution, decoupled decay": muon(
+            {"momentum": 0.9, "weightDecay": 0.1, "isDecoupled": True}, lambda w: Muon(w, lr=1, momentum=0.9, weight_decay=0.1), RATES, 3, 3, 2, 5),
     }

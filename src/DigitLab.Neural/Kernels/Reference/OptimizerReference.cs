@@ -93,6 +93,16 @@ internal static class OptimizerReference
         }
     }
 
+    /// <summary>m ← μm + (1−μ)g; u ← μm + (1−μ)g.</summary>
+    internal static void Muon(ReadOnlySpan<float> gradient, Span<float> mean, Span<float> direction, float momentum, float rest)
+    {
+        for (int i = 0; i < gradient.Length; i++)
+        {
+            mean[i] = MathF.FusedMultiplyAdd(momentum, mean[i], rest * gradient[i]);
+            direction[i] = MathF.FusedMultiplyAdd(momentum, mean[i], rest * gradient[i]);
+        }
+    }
+
     /// <summary>For each column o of [rows, columns] with n = √(Σ_r w²) above the largest norm c: w ← w · c / n.</summary>
     internal static void LimitColumns(Span<float> weights, int columns, float largest)
     {
