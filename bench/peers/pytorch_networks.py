@@ -1,67 +1,110 @@
-"""Digits per second of a zoo network in PyTorch: forward, backward and an Adam step, and inference in batches of 256.
+"""Measures a zoo network in PyTorch, as long as it is asked to.
 
-usage: pytorch_networks.py MODEL BATCH THREADS        prints two numbers
-Both memory formats are tried; the better one counts.
+usage: pytorch_networks.py DESCRIPTION.json BATCH INFERENCE_BATCH THREADS SECONDS
+
+       pytorch_networks.py --check        whether PyTorch is here
+
+First it tries both memory formats, with everything warm, and keeps the better one for each question. Then it says who it is in a line,
+and answers each line of its input with a number: "training" and "inference" with digits a second, "latency" with microseconds.
 """
+import statistics
 import sys
 import time
 
 import torch
 from torch import nn
 
-SECONDS = 1.0
-INFERENCE_BATCH = 256
+import zoo_network
+
+RATE = 1e-5  # so small that the weights stay what a network at work has: no dead units, no denormal numbers
+FORMATS = {"channels first": torch.contiguous_format, "channels last": torch.channels_last}
 
 
-def build(model):
-    if model == "softmax":
-        return nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
-    if model == "mlp":
-        return nn.Sequential(nn.Flatten(), nn.Linear(784, 512), nn.ReLU(), nn.Dropout(0.2),
-                             nn.Linear(512, 256), nn.ReLU(), nn.Dropout(0.2), nn.Linear(256, 10))
-    if model == "convnet1":
-        return nn.Sequential(nn.Conv2d(1, 32, 7, padding=3), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(),
-                             nn.Linear(6272, 500), nn.ReLU(), nn.Linear(500, 10))
-    if model == "lenet5":
-        return nn.Sequential(nn.Conv2d(1, 6, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2),
-                             nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(),
-                             nn.Linear(400, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10))
-    if model == "fast":
-        return nn.Sequential(nn.Conv2d(1, 24, 5), nn.MaxPool2d(2), nn.ReLU(), nn.Conv2d(24, 32, 3), nn.MaxPool2d(2),
-                             nn.ReLU(), nn.Flatten(), nn.Linear(800, 256), nn.ReLU(), nn.Linear(256, 10))
-    raise SystemExit(f"unknown model {model}")
-
-
-def rate(work, digits):
-    for _ in range(3):
-        work()
+def rate(work, digits, seconds):
     start, done = time.perf_counter(), 0
-    while time.perf_counter() - start < SECONDS:
+    while time.perf_counter() - start < seconds:
         work()
         done += digits
     return done / (time.perf_counter() - start)
 
 
-def measure(model, batch, memory_format):
-    network = build(model).to(memory_format=memory_format)
-    optimizer, loss = torch.optim.Adam(network.parameters()), nn.CrossEntropyLoss()
-    pictures = torch.rand(batch, 1, 28, 28).contiguous(memory_format=memory_format)
+def median_microseconds(work, seconds):
+    start, times = time.perf_counter(), []
+    while time.perf_counter() - start < seconds:
+        before = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - before)
+    return statistics.median(times) * 1e6
+
+
+def questions(model, batch, many, memory_format):
+    """How each of the three is measured, on one network in one memory format, for so many seconds."""
+    network = zoo_network.build(model).to(memory_format=memory_format)
+    optimizer, loss = torch.optim.Adam(network.parameters(), lr=RATE), nn.CrossEntropyLoss()
+
+    def pictures(count):
+        return torch.rand(count, 1, 28, 28).contiguous(memory_format=memory_format)
+
+    some, lot, one = pictures(batch), pictures(many), pictures(1)
     labels = torch.randint(0, 10, (batch,))
-    many = torch.rand(INFERENCE_BATCH, 1, 28, 28).contiguous(memory_format=memory_format)
 
     def step():
-        optimizer.zero_grad()
-        loss(network(pictures), labels).backward()
+        network.train()
+        optimizer.zero_grad(set_to_none=True)
+        loss(network(some), labels).backward()
         optimizer.step()
 
-    training = rate(step, batch)
-    network.eval()
-    with torch.inference_mode():
-        return training, rate(lambda: network(many), INFERENCE_BATCH)
+    def infer(x):
+        network.eval()
+
+        def run():
+            with torch.inference_mode():
+                return network(x)
+        return run
+
+    def latency(seconds):
+        network.eval()
+        return median_microseconds(infer(one), seconds)
+
+    return {
+        "training": lambda seconds: rate(step, batch, seconds),
+        "inference": lambda seconds: rate(infer(lot), many, seconds),
+        "latency": latency,
+    }
+
+
+def blas():
+    """The library behind the matrix products of dense layers, as the loader found it."""
+    try:
+        with open("/proc/self/maps", encoding="utf-8") as maps:
+            files = {line.split()[-1] for line in maps if "blas" in line or "mkl_" in line or "blis" in line}
+    except OSError:
+        return "unknown BLAS"
+    for name, title in (("openblas", "OpenBLAS"), ("mkl_", "MKL"), ("blis", "BLIS"), ("libblas", "reference BLAS")):
+        if any(name in file for file in files):
+            return title
+    return "its own BLAS"
+
+
+def main():
+    if sys.argv[1] == "--check":
+        return
+    path, batch, many, threads, seconds = sys.argv[1], *map(int, sys.argv[2:5]), float(sys.argv[5])
+    torch.manual_seed(1)
+    torch.set_num_threads(threads)
+    model = zoo_network.read(path)
+    tried = {}
+    for name, memory_format in FORMATS.items():
+        for question, answer in questions(model, batch, many, memory_format).items():
+            answer(min(seconds, 0.2))  # warms
+            score = answer(seconds / 2)
+            tried.setdefault(question, []).append((-score if question == "latency" else score, name, answer))
+    best = {question: max(answers, key=lambda each: each[0]) for question, answers in tried.items()}
+    formats = ", ".join(f"{question} {name}" for question, (_, name, _) in best.items())
+    print(f"PyTorch {torch.__version__} with {blas()} | {formats}", flush=True)
+    for line in sys.stdin:
+        print(best[line.strip()][2](seconds), flush=True)
 
 
 if __name__ == "__main__":
-    model, batch, threads = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-    torch.set_num_threads(threads)
-    results = [measure(model, batch, form) for form in (torch.contiguous_format, torch.channels_last)]
-    print(max(training for training, _ in results), max(inference for _, inference in results))
+    main()

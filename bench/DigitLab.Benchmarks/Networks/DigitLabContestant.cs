@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using DigitLab.Neural;
+
+namespace DigitLab.Benchmarks;
+
+/// <summary>Our own engine, on random pictures.</summary>
+internal sealed class DigitLabContestant : IContestant
+{
+    private const double Rate = 1e-5;   // so small that the weights stay what a network at work has: no dead units, no denormal numbers
+
+    private readonly Network _network;
+    private readonly NetworkPlan _training;
+    private readonly NetworkPlan _inference;
+    private readonly NetworkPlan _single;
+    private readonly byte[] _labels;
+    private readonly Optimizer _optimizer;
+    private readonly SoftmaxCrossEntropy _loss = new();
+    private readonly Workers _workers;
+    private readonly double _seconds;
+
+    internal DigitLabContestant(MeasuredNetwork measured, Workers workers, double seconds)
+    {
+        (_network, _workers, _seconds) = (measured.Model.Build(), workers, seconds);
+        _network.Initialize(seed: 1);
+        _training = _network.ForTraining(measured.Batch, workers);
+        _inference = _network.ForInference(MeasuredNetwork.InferenceBatch, workers);
+        _single = _network.ForInference(1, workers);
+        _optimizer = new AdamSettings().Build(_network.Parameters);
+        _labels = new byte[measured.Batch];
+        RandomSource random = new RandomKey(1, RandomPurpose.Test).Open();
+        for (int i = 0; i < _labels.Length; i++)
+        {
+            _labels[i] = (byte)random.NextInt32(10);
+        }
+
+        Fill(_training.Input, ref random);
+        Fill(_inference.Input, ref random);
+        Fill(_single.Input, ref random);
+        foreach (Question question in Enum.GetValues<Question>())
+        {
+            Measure(question);   // warms: the runtime compiles what is run often anew, and better
+        }
+    }
+
+    public string Name => "DigitLab";
+
+    public string Details => $"DigitLab {typeof(Network).Assembly.GetName().Version?.ToString(3)}";
+
+    public bool Answers(Question question) => true;
+
+    public double Measure(Question question) => question switch
+    {
+        Question.Training => RateOf(Step, _labels.Length),
+        Question.Inference => RateOf(() => _inference.Forward(), MeasuredNetwork.InferenceBatch),
+        _ => MedianMicroseconds(() => _single.Forward()),
+    };
+
+    public void Dispose()
+    {
+        // The workers are the caller's.
+    }
+
+    private void Step()
+    {
+        _network.ClearGradients();
+        _training.Forward();
+        _loss.Compute(_training.Output, _labels, _training.OutputGradient);
+        _training.Backward();
+        _optimizer.Step(Rate, _workers);
+    }
+
+    private double RateOf(Action work, int digits)
+    {
+        var clock = Stopwatch.StartNew();
+        long done = 0;
+        while (clock.Elapsed.TotalSeconds < _seconds)
+        {
+            work();
+            done += digits;
+        }
+
+        return done / clock.Elapsed.TotalSeconds;
+    }
+
+    private double MedianMicroseconds(Action work)
+    {
+        var ticks = new List<double>(1 << 16);
+        var clock = Stopwatch.StartNew();
+        while (clock.Elapsed.TotalSeconds < _seconds)
+        {
+            long before = Stopwatch.GetTimestamp();
+            work();
+            ticks.Add(Stopwatch.GetTimestamp() - before);
+        }
+
+        return Median.Of(ticks) * 1e6 / Stopwatch.Frequency;
+    }
+
+    private static void Fill(Tensor tensor, ref RandomSource random)
+    {
+        foreach (ref float value in tensor.Span)
+        {
+            value = random.NextSingle();
+        }
+    }
+}
