@@ -5,8 +5,10 @@ namespace DigitLab.Neural;
 /// <summary>Convolution over batches: pads, cuts the work, and hands it to <see cref="PatchProduct"/>.</summary>
 internal static class ConvolutionKernel
 {
-    internal static void Forward(ConvolutionPlan plan, Tensor input, Tensor weights, Tensor? bias, Tensor output, Workers workers) =>
-        workers.RunVectors(PiecesOf(plan.Input[0], plan.SamplesAtOnce), new ForwardJob(plan, input, weights, bias, output));
+    /// <summary>Rectifying at the end saves a pass over the output.</summary>
+    internal static void Forward(
+        ConvolutionPlan plan, Tensor input, Tensor weights, Tensor? bias, Tensor output, Workers workers, ProductEnd end = ProductEnd.Sums) =>
+        workers.RunVectors(PiecesOf(plan.Input[0], plan.SamplesAtOnce), new ForwardJob(plan, input, weights, bias, output, end));
 
     /// <summary>Adds to both gradients. The forward pass of the same input must have gone before: its padded copy is used again.</summary>
     internal static void AddWeightGradient(
@@ -40,7 +42,7 @@ internal static class ConvolutionKernel
         }
     }
 
-    private readonly struct ForwardJob(ConvolutionPlan plan, Tensor input, Tensor weights, Tensor? bias, Tensor output) : IVectorJob
+    private readonly struct ForwardJob(ConvolutionPlan plan, Tensor input, Tensor weights, Tensor? bias, Tensor output, ProductEnd end) : IVectorJob
     {
         public void Run<TLanes, TVector>(int piece)
             where TLanes : struct, ILanes<TVector>
@@ -64,7 +66,8 @@ internal static class ConvolutionKernel
                 ref Unsafe.Add(ref output.First, (nint)first * places * outChannels),
                 outChannels,
                 bias is null ? ProductStart.Zero : ProductStart.Bias,
-                ref (bias ?? weights).First);
+                ref (bias ?? weights).First,
+                end);
         }
 
         private void Pad(int first, int count)

@@ -5,7 +5,9 @@ namespace DigitLab.Neural;
 /// <summary>Dense layers over batches: cuts the work into blocks of rows and columns and hands it to <see cref="PatchProduct"/>.</summary>
 internal static class DenseKernel
 {
-    internal static void Forward(DensePlan plan, Tensor input, Tensor weights, Tensor? bias, Tensor output, Workers workers) =>
+    /// <summary>Rectifying at the end saves a pass over the output.</summary>
+    internal static void Forward(
+        DensePlan plan, Tensor input, Tensor weights, Tensor? bias, Tensor output, Workers workers, ProductEnd end = ProductEnd.Sums) =>
         RunBlocks(
             new BlocksJob(
                 input,
@@ -14,7 +16,8 @@ internal static class DenseKernel
                 weights,
                 output,
                 bias is null ? ProductStart.Zero : ProductStart.Bias,
-                bias ?? weights),
+                bias ?? weights,
+                end),
             workers);
 
     /// <summary>Adds to both gradients: each sample's outer product, sample by sample.</summary>
@@ -56,7 +59,7 @@ internal static class DenseKernel
 
     // y[r, o] = start + Σ_t x[rows[r] + steps[t]] · w[t, o], in blocks; w and y are matrices of the same width.
     private readonly struct BlocksJob(
-        Tensor x, ReadOnlyMemory<int> rows, ReadOnlyMemory<int> steps, Tensor w, Tensor y, ProductStart start, Tensor bias) : IVectorJob
+        Tensor x, ReadOnlyMemory<int> rows, ReadOnlyMemory<int> steps, Tensor w, Tensor y, ProductStart start, Tensor bias, ProductEnd end = ProductEnd.Sums) : IVectorJob
     {
         private readonly int _columns = w.Length / steps.Length;
 
@@ -81,7 +84,8 @@ internal static class DenseKernel
                 ref Unsafe.Add(ref y.First, ((nint)firstRow * _columns) + firstColumn),
                 _columns,
                 start,
-                ref Unsafe.Add(ref bias.First, start == ProductStart.Bias ? firstColumn : 0));
+                ref Unsafe.Add(ref bias.First, start == ProductStart.Bias ? firstColumn : 0),
+                end);
         }
     }
 

@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace DigitLab.Neural;
+
+/// <summary>4 rows by 1 vector: 4 sums in registers, one load of w and 4 spread numbers of x a step.</summary>
+internal static class Tile4x1
+{
+    internal static void Run<TLanes, TVector>(in ProductBlock block, ref float x, ReadOnlySpan<int> rows, ReadOnlySpan<int> steps, ref float w, ref float y)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        // Rows beyond the last repeat it, and are not stored.
+        int last = rows.Length - 1;
+        nint r0 = rows[0], r1 = rows[Math.Min(1, last)], r2 = rows[Math.Min(2, last)], r3 = rows[Math.Min(3, last)];
+        TVector s00 = block.First<TLanes, TVector>(ref y, Math.Min(0, last), 0);
+        TVector s10 = block.First<TLanes, TVector>(ref y, Math.Min(1, last), 0);
+        TVector s20 = block.First<TLanes, TVector>(ref y, Math.Min(2, last), 0);
+        TVector s30 = block.First<TLanes, TVector>(ref y, Math.Min(3, last), 0);
+
+        // References move along instead of being computed from an index: that leaves the registers to the rows.
+        nint stride = block.WStride;
+        ref int step = ref MemoryMarshal.GetReference(steps);
+        ref int end = ref Unsafe.Add(ref step, steps.Length);
+        while (Unsafe.IsAddressLessThan(ref step, ref end))
+        {
+            ref float xt = ref Unsafe.Add(ref x, (nint)step);
+            TVector w0 = TLanes.Load(ref w, 0);
+            s00 = TLanes.FusedMultiplyAdd(TLanes.Spread(Unsafe.Add(ref xt, r0)), w0, s00);
+            s10 = TLanes.FusedMultiplyAdd(TLanes.Spread(Unsafe.Add(ref xt, r1)), w0, s10);
+            s20 = TLanes.FusedMultiplyAdd(TLanes.Spread(Unsafe.Add(ref xt, r2)), w0, s20);
+            s30 = TLanes.FusedMultiplyAdd(TLanes.Spread(Unsafe.Add(ref xt, r3)), w0, s30);
+            w = ref Unsafe.Add(ref w, stride);
+            step = ref Unsafe.Add(ref step, 1);
+        }
+
+        block.Store<TLanes, TVector>(s00, ref y, 0, 0);
+
+        if (last < 1)
+        {
+            return;
+        }
+
+        block.Store<TLanes, TVector>(s10, ref y, 1, 0);
+
+        if (last < 2)
+        {
+            return;
+        }
+
+        block.Store<TLanes, TVector>(s20, ref y, 2, 0);
+
+        if (last < 3)
+        {
+            return;
+        }
+
+        block.Store<TLanes, TVector>(s30, ref y, 3, 0);
+    }
+}

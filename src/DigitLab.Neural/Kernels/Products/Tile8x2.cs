@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace DigitLab.Neural;
+
+/// <summary>8 rows by 2 vectors: 16 sums in registers, two loads of w and 8 spread numbers of x a step.</summary>
+internal static class Tile8x2
+{
+    internal static void Run<TLanes, TVector>(in ProductBlock block, ref float x, ReadOnlySpan<int> rows, ReadOnlySpan<int> steps, ref float w, ref float y)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        // Rows beyond the last repeat it, and are not stored.
+        int last = rows.Length - 1;
+        nint r0 = rows[0], r1 = rows[Math.Min(1, last)], r2 = rows[Math.Min(2, last)], r3 = rows[Math.Min(3, last)], r4 = rows[Math.Min(4, last)], r5 = rows[Math.Min(5, last)], r6 = rows[Math.Min(6, last)], r7 = rows[Math.Min(7, last)];
+        TVector s00 = block.First<TLanes, TVector>(ref y, Math.Min(0, last), 0), s01 = block.First<TLanes, TVector>(ref y, Math.Min(0, last), 1);
+        TVector s10 = block.First<TLanes, TVector>(ref y, Math.Min(1, last), 0), s11 = block.First<TLanes, TVector>(ref y, Math.Min(1, last), 1);
+        TVector s20 = block.First<TLanes, TVector>(ref y, Math.Min(2, last), 0), s21 = block.First<TLanes, TVector>(ref y, Math.Min(2, last), 1);
+        TVector s30 = block.First<TLanes, TVector>(ref y, Math.Min(3, last), 0), s31 = block.First<TLanes, TVector>(ref y, Math.Min(3, last), 1);
+        TVector s40 = block.First<TLanes, TVector>(ref y, Math.Min(4, last), 0), s41 = block.First<TLanes, TVector>(ref y, Math.Min(4, last), 1);
+        TVector s50 = block.First<TLanes, TVector>(ref y, Math.Min(5, last), 0), s51 = block.First<TLanes, TVector>(ref y, Math.Min(5, last), 1);
+        TVector s60 = block.First<TLanes, TVector>(ref y, Math.Min(6, last), 0), s61 = block.First<TLanes, TVector>(ref y, Math.Min(6, last), 1);
+        TVector s70 = block.First<TLanes, TVector>(ref y, Math.Min(7, last), 0), s71 = block.First<TLanes, TVector>(ref y, Math.Min(7, last), 1);
+
+        // References move along instead of being computed from an index: that leaves the registers to the rows.
+        nint stride = block.WStride;
+        ref int step = ref MemoryMarshal.GetReference(steps);
+        ref int end = ref Unsafe.Add(ref step, steps.Length);
+        while (Unsafe.IsAddressLessThan(ref step, ref end))
+        {
+            ref float xt = ref Unsafe.Add(ref x, (nint)step);
+            TVector w0 = TLanes.Load(ref w, 0), w1 = TLanes.Load(ref w, TLanes.Count);
+            TVector x0 = TLanes.Spread(Unsafe.Add(ref xt, r0));
+            s00 = TLanes.FusedMultiplyAdd(x0, w0, s00);
+            s01 = TLanes.FusedMultiplyAdd(x0, w1, s01);
+            TVector x1 = TLanes.Spread(Unsafe.Add(ref xt, r1));
+            s10 = TLanes.FusedMultiplyAdd(x1, w0, s10);
+            s11 = TLanes.FusedMultiplyAdd(x1, w1, s11);
+            TVector x2 = TLanes.Spread(Unsafe.Add(ref xt, r2));
+            s20 = TLanes.FusedMultiplyAdd(x2, w0, s20);
+            s21 = TLanes.FusedMultiplyAdd(x2, w1, s21);
+            TVector x3 = TLanes.Spread(Unsafe.Add(ref xt, r3));
+            s30 = TLanes.FusedMultiplyAdd(x3, w0, s30);
+            s31 = TLanes.FusedMultiplyAdd(x3, w1, s31);
+            TVector x4 = TLanes.Spread(Unsafe.Add(ref xt, r4));
+            s40 = TLanes.FusedMultiplyAdd(x4, w0, s40);
+            s41 = TLanes.FusedMultiplyAdd(x4, w1, s41);
+            TVector x5 = TLanes.Spread(Unsafe.Add(ref xt, r5));
+            s50 = TLanes.FusedMultiplyAdd(x5, w0, s50);
+            s51 = TLanes.FusedMultiplyAdd(x5, w1, s51);
+            TVector x6 = TLanes.Spread(Unsafe.Add(ref xt, r6));
+            s60 = TLanes.FusedMultiplyAdd(x6, w0, s60);
+            s61 = TLanes.FusedMultiplyAdd(x6, w1, s61);
+            TVector x7 = TLanes.Spread(Unsafe.Add(ref xt, r7));
+            s70 = TLanes.FusedMultiplyAdd(x7, w0, s70);
+            s71 = TLanes.FusedMultiplyAdd(x7, w1, s71);
+            w = ref Unsafe.Add(ref w, stride);
+            step = ref Unsafe.Add(ref step, 1);
+        }
+
+        block.Store<TLanes, TVector>(s00, ref y, 0, 0);
+        block.Store<TLanes, TVector>(s01, ref y, 0, 1);
+
+        if (last < 1)
+        {
+            return;
+        }
+
+        block.Store<TLanes, TVector>(s10, ref y, 1, 0);
+        block.Store<TLanes, TVector>(s11, ref y, 1, 1);
+
+        if (last < 2)
+        {
+            return;
+        }
+
+        block.Store<TLanes, TVector>(s20, ref y, 2, 0);
+        block.Store<TLanes, TVector>(s21, ref y, 2, 1);
+
+        if (last < 3)
+        {
+            return;
+        }
+
+        block.Store<TLanes, TVector>(s30, ref y, 3, 0);
+        block.Store<TLanes, TVector>(s31, ref y, 3, 1);
+
+        if (last < 4)
+        {
+            return;
+        }
+
+        block.Store<TLanes, TVector>(s40, ref y, 4, 0);
+        block.Store<TLanes, TVector>(s41, ref y, 4, 1);
+
+        if (last < 5)
+        {
+            return;
+        }
+
+        block.Store<TLanes, TVector>(s50, ref y, 5, 0);
+        block.Store<TLanes, TVector>(s51, ref y, 5, 1);
+
+        if (last < 6)
+        {
+            return;
+        }
+
+        block.Store<TLanes, TVector>(s60, ref y, 6, 0);
+        block.Store<TLanes, TVector>(s61, ref y, 6, 1);
+
+        if (last < 7)
+        {
+            return;
+        }
+
+        block.Store<TLanes, TVector>(s70, ref y, 7, 0);
+        block.Store<TLanes, TVector>(s71, ref y, 7, 1);
+    }
+}
