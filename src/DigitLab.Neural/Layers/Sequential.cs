@@ -51,11 +51,14 @@ public sealed class Sequential : Layer
     public override void Forward(Tensor input, Tensor output, Pass pass)
     {
         SequentialPlan plan = pass.Memory<SequentialPlan>();
+        LayerClock? clock = pass.Clock;
+        clock?.Start();
         for (int i = 0; i < _layers.Length; i++)
         {
             Pass own = plan.Passes[i];
             own.Random = pass.Random;
             _layers[i].Forward(plan.InputOf(i, input), plan.OutputOf(i, output), own);
+            clock?.EndForward(i);
         }
     }
 
@@ -63,6 +66,8 @@ public sealed class Sequential : Layer
     public override void Backward(Tensor input, Tensor output, Tensor outputGradient, Tensor? inputGradient, Pass pass)
     {
         SequentialPlan plan = pass.Memory<SequentialPlan>();
+        LayerClock? clock = pass.Clock;
+        clock?.Start();
         for (int i = _layers.Length - 1; i >= 0; i--)
         {
             _layers[i].Backward(
@@ -71,6 +76,7 @@ public sealed class Sequential : Layer
                 plan.OutputGradientOf(i, outputGradient),
                 i == 0 ? inputGradient : plan.OutputGradientOf(i - 1, outputGradient),
                 plan.Passes[i]);
+            clock?.EndBackward(i);
         }
     }
 

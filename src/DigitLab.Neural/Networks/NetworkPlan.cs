@@ -33,6 +33,13 @@ public sealed class NetworkPlan
     /// <summary>∂loss/∂output, to be written before <see cref="Backward"/>.</summary>
     public Tensor OutputGradient { get; }
 
+    /// <summary>Times the network's layers; null, as it usually is, for nothing.</summary>
+    internal LayerClock? Clock
+    {
+        get => _pass.Clock;
+        set => _pass.Clock = value;
+    }
+
     /// <summary>Computes the output of the input.</summary>
     /// <param name="random">Seed, epoch and, as sample, the number of the batch's first digit in the epoch; only training draws from it.</param>
     public void Forward(RandomKey random = default)
