@@ -8,7 +8,7 @@ namespace DigitLab.Neural;
 /// matrices are [outputs, inputs]. A convolution's weights [k, k, Cin, Cout] are the matrix [k·k·Cin, Cout].
 /// </para>
 /// <para>
-/// Biases, scales and shifts, and the last layer's weights unless the settings say otherwise, are changed by <see cref="Adam"/> at the
+/// Biases, scales and shifts, and the last layer's weights unless the settings name others, are changed by <see cref="Adam"/> at the
 /// rate times <see cref="MuonSettings.AdamFactor"/>. Source: Jordan et al. 2024, "Muon: an optimizer for hidden layers in neural networks".
 /// </para>
 /// </remarks>
@@ -64,7 +64,7 @@ public sealed class Muon : Optimizer
     }
 
     private static bool IsMatrix(NamedParameter named, IReadOnlyList<NamedParameter> parameters, MuonSettings settings) =>
-        IsWeights(named) && (settings.IsOnLastToo || named != parameters.Last(IsWeights));
+        IsWeights(named) && !(settings.AdamWeights is { } names ? ParameterRule.Matches(names, named) : named == parameters.Last(IsWeights));
 
     private static bool IsWeights(NamedParameter named) => named.Parameter.Value.Shape.Rank > 1;
 }

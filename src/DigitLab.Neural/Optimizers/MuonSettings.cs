@@ -15,9 +15,12 @@ public sealed record MuonSettings(
     [JsonIgnore]
     public override double UsualLearningRate => 0.02;
 
-    /// <summary>Whether the last weights of the network are a matrix like the others, instead of Adam's as the author advises.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool IsOnLastToo { get; init; }
+    /// <summary>
+    /// The names of weights that Adam changes too, with <c>*</c> for any letters and <c>?</c> for one: <c>dense*</c>. Empty for none; null for the last
+    /// weights of the network, as the author advises. The larger a matrix, the more its step costs: a dense layer's may cost as much as its gradient.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AdamWeights { get; init; }
 
     /// <inheritdoc/>
     public override Optimizer Build(IReadOnlyList<NamedParameter> parameters) => new Muon(parameters, this);

@@ -25,6 +25,9 @@ internal sealed record ParameterRule(double LearningRateFactor, double WeightDec
         return rule;
     }
 
-    internal static bool Matches(ParameterOverride other, NamedParameter named) =>
-        FileSystemName.MatchesSimpleExpression(other.Parameters, named.Name, ignoreCase: false);
+    internal static bool Matches(ParameterOverride other, NamedParameter named) => Matches(other.Parameters, named);
+
+    /// <summary>Whether a parameter has this name, in which <c>*</c> is any letters and <c>?</c> is one.</summary>
+    internal static bool Matches(string pattern, NamedParameter named) =>
+        FileSystemName.MatchesSimpleExpression(pattern, named.Name, ignoreCase: false);
 }

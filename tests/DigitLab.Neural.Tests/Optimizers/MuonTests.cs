@@ -16,7 +16,7 @@ public sealed class MuonTests
         foreach (float gradient in new[] { 1e-3f, -1, 1000 })
         {
             NamedParameter weight = TestParameter.Of(new Shape(1, 1), [0], [gradient]);
-            new MuonSettings { IsOnLastToo = true }.Build([weight]).Step(0.5, Workers.Shared);
+            new MuonSettings { AdamWeights = "" }.Build([weight]).Step(0.5, Workers.Shared);
             Assert.Equal(-Math.Sign(gradient) * 0.5 * expected, weight.Parameter.Value.Span[0], 1e-2);   // 1e-3 stands beside the norm's 1e-7
         }
     }
@@ -34,8 +34,19 @@ public sealed class MuonTests
         }
 
         NamedParameter[] both = Layers();
-        new MuonSettings { IsOnLastToo = true }.Build(both).Step(0.1, Workers.Shared);
+        new MuonSettings { AdamWeights = "" }.Build(both).Step(0.1, Workers.Shared);
         Assert.NotEqual(both[2].Parameter.Value.Span.ToArray(), muons[2].Parameter.Value.Span.ToArray());
+    }
+
+    [Fact]
+    public void Weights_that_are_named_are_Adams_and_no_others()
+    {
+        NamedParameter[] named = Layers(), adams = Layers(), none = Layers();
+        new MuonSettings(AdamFactor: 0.5) { AdamWeights = "conv*" }.Build(named).Step(0.1, Workers.Shared);
+        new AdamSettings(0.9, 0.95).Build(adams).Step(0.05, Workers.Shared);
+        new MuonSettings { AdamWeights = "" }.Build(none).Step(0.1, Workers.Shared);
+        Bits.AssertSame(adams[0].Parameter.Value.Span, named[0].Parameter.Value.Span, named[0].Name);
+        Bits.AssertSame(none[2].Parameter.Value.Span, named[2].Parameter.Value.Span, named[2].Name);
     }
 
     [Fact]
@@ -58,7 +69,7 @@ public sealed class MuonTests
     public void Decoupled_decay_shrinks_a_matrix_by_the_rate()
     {
         NamedParameter weight = TestParameter.Of(new Shape(2, 2), [8, 0, 0, 8], [0, 0, 0, 0]);
-        new MuonSettings { IsOnLastToo = true, WeightDecay = 0.5, IsDecoupled = true }.Build([weight]).Step(0.25, Workers.Shared);
+        new MuonSettings { AdamWeights = "", WeightDecay = 0.5, IsDecoupled = true }.Build([weight]).Step(0.25, Workers.Shared);
         Assert.Equal([7, 0, 0, 7], weight.Parameter.Value.Span.ToArray());
     }
 

@@ -13,8 +13,8 @@ public sealed class OptimizerSettingsTests
         { new AdagradSettings(), """{"optimizer":"adagrad","epsilon":1E-10}""" },
         { new LionSettings { IsDecoupled = true }, """{"optimizer":"lion","beta1":0.9,"beta2":0.99,"isDecoupled":true}""" },
         {
-            new MuonSettings { IsOnLastToo = true, IsDecoupled = true },
-            """{"optimizer":"muon","momentum":0.95,"adamFactor":0.1,"beta1":0.9,"beta2":0.95,"epsilon":1E-08,"isOnLastToo":true,"isDecoupled":true}"""
+            new MuonSettings { AdamWeights = "", IsDecoupled = true },
+            """{"optimizer":"muon","momentum":0.95,"adamFactor":0.1,"beta1":0.9,"beta2":0.95,"epsilon":1E-08,"adamWeights":"","isDecoupled":true}"""
         },
         {
             new AdamSettings { Overrides = [new("conv1.*", WeightDecay: 0.5)] },

@@ -60,7 +60,7 @@ class Muon(torch.optim.Optimizer):
 
 def muon(settings, make, rates, *shape):
     """Weights after each step of a matrix."""
-    case = optimizer({"optimizer": "muon", "isOnLastToo": True, **settings}, make, rates, shape)
+    case = optimizer({"optimizer": "muon", "adamWeights": "", **settings}, make, rates, shape)
     for step, rate in enumerate(rates):
         # Each iteration makes an error of a small singular value 3.4445 times as large, and adds a few roundings in sums of up to 64 terms.
         case["steps"][step]["weights"]["tolerance"] += sum(rates[: step + 1]) * 3.4445**5 * 8 * UNIT * max(1, shape[-1] ** 0.5)
