@@ -63,17 +63,21 @@ public sealed class Conv2D : Layer
     }
 
     /// <inheritdoc/>
-    public override void Forward(Tensor input, Tensor output, Pass pass) =>
-        ConvolutionKernel.Forward(pass.Memory<ConvolutionPlan>(), input, Weights.Value, Bias?.Value, output, pass.Workers);
+    public override void Forward(Tensor input, Tensor output, Pass pass)
+    {
+        ConvolutionAlgorithm algorithm = pass.Memory<ConvolutionAlgorithm>();
+        algorithm.TakeWeights(Weights.Value, pass.Workers);
+        algorithm.Forward(input, Weights.Value, Bias?.Value, output, ProductEnd.Sums, pass.Workers);
+    }
 
     /// <inheritdoc/>
     public override void Backward(Tensor input, Tensor output, Tensor outputGradient, Tensor? inputGradient, Pass pass)
     {
-        ConvolutionPlan plan = pass.Memory<ConvolutionPlan>();
-        ConvolutionKernel.AddWeightGradient(plan, input, outputGradient, Weights.Gradient, Bias?.Gradient, pass.Workers);
+        ConvolutionAlgorithm algorithm = pass.Memory<ConvolutionAlgorithm>();
+        algorithm.AddWeightGradient(input, outputGradient, Weights.Gradient, Bias?.Gradient, pass.Workers);
         if (inputGradient is not null)
         {
-            ConvolutionKernel.InputGradient(plan, Weights.Value, outputGradient, inputGradient, pass.Workers);
+            algorithm.InputGradient(Weights.Value, outputGradient, inputGradient, pass.Workers);
         }
     }
 
@@ -89,5 +93,6 @@ public sealed class Conv2D : Layer
         $"Conv2D {_geometry.InChannels}→{_geometry.OutChannels}, {_geometry.Window}, {ParameterCount} weights";
 
     /// <inheritdoc/>
-    protected internal override object? Prepare(Shape input, bool isTraining, Workers workers) => new ConvolutionPlan(_geometry, input, isTraining);
+    protected internal override object? Prepare(Shape input, bool isTraining, Workers workers) =>
+        ConvolutionAlgorithm.For(_geometry, input, isTraining, workers);
 }

@@ -34,6 +34,7 @@ public sealed class Workers : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, 1024);
+        Scratch = new ScratchMemory(threads);
         _threads = new Thread[threads - 1];
         for (int i = 0; i < _threads.Length; i++)
         {
@@ -47,6 +48,9 @@ public sealed class Workers : IDisposable
 
     /// <summary>How many threads work at once, the caller among them.</summary>
     public int Threads => _threads.Length + 1;
+
+    /// <summary>Memory for the pieces to compute in.</summary>
+    internal ScratchMemory Scratch { get; }
 
     /// <summary>Lets the threads end.</summary>
     public void Dispose()

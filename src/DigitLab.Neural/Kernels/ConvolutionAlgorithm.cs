@@ -1,0 +1,25 @@
+namespace DigitLab.Neural;
+
+/// <summary>A way to compute a convolution and its gradients for one input shape, with the memory that it needs.</summary>
+/// <remarks>Which way is taken follows from window, channels and picture alone, not from the batch: a digit alone gives the bits that it
+/// gives among others.</remarks>
+internal abstract class ConvolutionAlgorithm
+{
+    /// <summary>The fastest for a shape.</summary>
+    internal static ConvolutionAlgorithm For(ConvolutionGeometry geometry, Shape input, bool isTraining, Workers workers) =>
+        WinogradConvolution.Suits(geometry, input)
+            ? new WinogradConvolution(geometry, input, isTraining, workers)
+            : new DirectConvolution(geometry, input, isTraining);
+
+    /// <summary>Prepares the weights, for every <see cref="Forward"/> until the next call.</summary>
+    internal abstract void TakeWeights(Tensor weights, Workers workers);
+
+    /// <summary>y from x and the weights that were last taken, which <paramref name="weights"/> are.</summary>
+    internal abstract void Forward(Tensor input, Tensor weights, Tensor? bias, Tensor output, ProductEnd end, Workers workers);
+
+    /// <summary>Adds to both gradients. The forward pass of the same input must have gone before.</summary>
+    internal abstract void AddWeightGradient(Tensor input, Tensor outputGradient, Tensor weightGradient, Tensor? biasGradient, Workers workers);
+
+    /// <summary>∂x from ∂y and the weights, whatever was taken before.</summary>
+    internal abstract void InputGradient(Tensor weights, Tensor outputGradient, Tensor inputGradient, Workers workers);
+}

@@ -1,0 +1,214 @@
+using System.Runtime.CompilerServices;
+
+namespace DigitLab.Neural;
+
+/// <summary>A convolution 3×3 of stride 1 by tiles, in one direction: transformed weights, tables, and the work over them.</summary>
+internal sealed class WinogradProduct
+{
+    private readonly WinogradTiling _tiling;
+    private readonly int[] _tileRows;
+    private readonly int[] _channelSteps;
+    private readonly Tensor _weights;
+    private readonly int _weightPlane;
+
+    internal WinogradProduct(WinogradTiling tiling, Workers workers)
+    {
+        _tiling = tiling;
+        _tileRows = Multiples(tiling.TilesAtOnce, tiling.InStride);
+        _channelSteps = Multiples(tiling.Input[3], 1);
+        _weightPlane = tiling.Input[3] * tiling.OutStride;
+        _weights = new Tensor(new Shape(WinogradTiling.Products, tiling.Input[3], tiling.OutStride));
+        workers.Scratch.Reserve(tiling.ScratchLength);
+    }
+
+    /// <summary>Transforms the weights <c>[3, 3, channels in, channels out]</c>, for all calls of <see cref="Run"/> that follow.</summary>
+    internal void TakeWeights(Tensor weights, Workers workers) => workers.RunVectors(_tiling.Input[3], new WeightsJob(this, weights));
+
+    /// <summary>The convolution, with the weights last taken.</summary>
+    internal void Run(Tensor input, Tensor? bias, Tensor output, ProductEnd end, Workers workers) =>
+        workers.RunVectors((_tiling.Tiles + _tiling.TilesAtOnce - 1) / _tiling.TilesAtOnce, new TilesJob(this, input, bias, output, end, workers.Scratch));
+
+    internal static int[] Multiples(int count, int of)
+    {
+        int[] offsets = new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            offsets[i] = i * of;
+        }
+
+        return offsets;
+    }
+
+    /// <summary>Transforms tiles of the input, from the given one on, into 16 planes; what lies outside the picture is zero.</summary>
+    internal static void TransformInput<TLanes, TVector>(WinogradTiling tiling, Tensor input, int firstTile, int count, Tensor planes, Tensor patch, int patchAt)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        (int height, int width, int channels) = (tiling.Input[1], tiling.Input[2], tiling.Input[3]);
+        (int n, int rest) = Math.DivRem(firstTile, tiling.TilesOfSample);
+        (int i, int j) = Math.DivRem(rest, tiling.TilesAcross);
+        for (int t = 0; t < count; t++)
+        {
+            int top = (2 * i) - tiling.PaddingTop, left = (2 * j) - tiling.PaddingLeft;
+            ref float to = ref Unsafe.Add(ref planes.First, (nint)t * tiling.InStride);
+            if (top >= 0 && top + 4 <= height && left >= 0 && left + 4 <= width)
+            {
+                ref float tile = ref Unsafe.Add(ref input.First, ((((nint)n * height) + top) * width + left) * channels);
+                WinogradTransform.Input<TLanes, TVector>(ref tile, width * channels, channels, channels, ref to, tiling.InPlane);
+            }
+            else
+            {
+                Span<float> copy = patch.Span.Slice(patchAt, WinogradTiling.Products * tiling.InStride);
+                CopyTile(tiling, input.Span.Slice(n * height * width * channels, height * width * channels), top, left, copy);
+                WinogradTransform.Input<TLanes, TVector>(
+                    ref Unsafe.Add(ref patch.First, patchAt), 4 * tiling.InStride, tiling.InStride, channels, ref to, tiling.InPlane);
+            }
+
+            Next(tiling, ref n, ref i, ref j);
+        }
+    }
+
+    /// <summary>The tile after this one.</summary>
+    internal static void Next(WinogradTiling tiling, ref int n, ref int i, ref int j)
+    {
+        if (++j < tiling.TilesAcross)
+        {
+            return;
+        }
+
+        j = 0;
+        if (++i == tiling.TilesDown)
+        {
+            i = 0;
+            n++;
+        }
+    }
+
+    // 4×4 pixels, those outside the picture as zeros.
+    private static void CopyTile(WinogradTiling tiling, ReadOnlySpan<float> sample, int top, int left, Span<float> copy)
+    {
+        int channels = tiling.Input[3];
+        copy.Clear();
+        for (int u = Math.Max(0, -top); u < 4 && top + u < tiling.Input[1]; u++)
+        {
+            for (int v = Math.Max(0, -left); v < 4 && left + v < tiling.Input[2]; v++)
+            {
+                sample.Slice((((top + u) * tiling.Input[2]) + left + v) * channels, channels).CopyTo(copy[(((4 * u) + v) * tiling.InStride)..]);
+            }
+        }
+    }
+
+    private readonly struct WeightsJob(WinogradProduct product, Tensor weights) : IVectorJob
+    {
+        public void Run<TLanes, TVector>(int piece)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            WinogradTiling tiling = product._tiling;
+            WinogradTransform.Weights<TLanes, TVector>(
+                ref Unsafe.Add(ref weights.First, (nint)piece * tiling.OutChannels),
+                (nint)tiling.Input[3] * tiling.OutChannels,
+                tiling.OutChannels,
+                ref Unsafe.Add(ref product._weights.First, (nint)piece * tiling.OutStride),
+                product._weightPlane);
+        }
+    }
+
+    private readonly struct TilesJob(WinogradProduct product, Tensor input, Tensor? bias, Tensor output, ProductEnd end, ScratchMemory scratch) : IVectorJob
+    {
+        public void Run<TLanes, TVector>(int piece)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            WinogradTiling tiling = product._tiling;
+            int first = piece * tiling.TilesAtOnce, count = Math.Min(tiling.TilesAtOnce, tiling.Tiles - first);
+            int taken = scratch.Take(tiling.ScratchLength, out Tensor memory);
+            try
+            {
+                TransformInput<TLanes, TVector>(
+                    tiling, input, first, count, memory, memory, WinogradTiling.Products * (tiling.InPlane + tiling.OutPlane));
+                ref float sums = ref Unsafe.Add(ref memory.First, (nint)WinogradTiling.Products * tiling.InPlane);
+                for (int plane = 0; plane < WinogradTiling.Products; plane++)
+                {
+                    PatchProduct.Run<TLanes, TVector>(
+                        ref Unsafe.Add(ref memory.First, (nint)plane * tiling.InPlane),
+                        product._tileRows.AsSpan(0, count),
+                        product._channelSteps,
+                        ref Unsafe.Add(ref product._weights.First, (nint)plane * product._weightPlane),
+                        tiling.OutStride,
+                        tiling.OutChannels,
+                        ref Unsafe.Add(ref sums, (nint)plane * tiling.OutPlane),
+                        tiling.OutStride,
+                        ProductStart.Zero,
+                        ref sums);
+                }
+
+                StoreOutputs<TLanes, TVector>(first, count, ref sums);
+            }
+            finally
+            {
+                scratch.GiveBack(taken);
+            }
+        }
+
+        private void StoreOutputs<TLanes, TVector>(int first, int count, ref float sums)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            WinogradTiling tiling = product._tiling;
+            int channels = tiling.OutChannels, row = tiling.OutWidth * channels;
+            (int n, int rest) = Math.DivRem(first, tiling.TilesOfSample);
+            (int i, int j) = Math.DivRem(rest, tiling.TilesAcross);
+            for (int t = 0; t < count; t++)
+            {
+                bool hasRight = (2 * j) + 1 < tiling.OutWidth, hasBelow = (2 * i) + 1 < tiling.OutHeight;
+                ref float y = ref Unsafe.Add(ref output.First, (((((nint)n * tiling.OutHeight) + (2 * i)) * tiling.OutWidth) + (2 * j)) * channels);
+                for (int o = 0; o < channels; o += TLanes.Count)
+                {
+                    WinogradTransform.Output<TLanes, TVector>(
+                        ref Unsafe.Add(ref sums, ((nint)t * tiling.OutStride) + o),
+                        tiling.OutPlane,
+                        out TVector y00,
+                        out TVector y01,
+                        out TVector y10,
+                        out TVector y11);
+                    Store<TLanes, TVector>(y00, ref y, o);
+                    if (hasRight)
+                    {
+                        Store<TLanes, TVector>(y01, ref Unsafe.Add(ref y, channels), o);
+                    }
+
+                    if (hasBelow)
+                    {
+                        Store<TLanes, TVector>(y10, ref Unsafe.Add(ref y, row), o);
+                    }
+
+                    if (hasRight && hasBelow)
+                    {
+                        Store<TLanes, TVector>(y11, ref Unsafe.Add(ref y, row + channels), o);
+                    }
+                }
+
+                Next(tiling, ref n, ref i, ref j);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void Store<TLanes, TVector>(TVector sum, ref float y, int o)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            if (bias is not null)
+            {
+                sum = TLanes.Add(sum, TLanes.Load(ref bias.First, o));
+            }
+
+            if (end == ProductEnd.Rectified)
+            {
+                sum = TLanes.Select(TLanes.LessThanOrEqual(sum, TLanes.Zero), TLanes.Zero, sum);
+            }
+
+            ElementwiseKernel.Store<TLanes, TVector>(sum, ref y, o, product._tiling.OutChannels);
+        }
+    }
+}

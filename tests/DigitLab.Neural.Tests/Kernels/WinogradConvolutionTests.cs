@@ -1,0 +1,166 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace DigitLab.Neural.Tests.Kernels;
+
+[Collection(OneWidthAtATime.Name)]
+public sealed class WinogradConvolutionTests
+{
+    /// <summary>Batch, height, width, channels in, channels out, padding; outputs even and odd, channels on both sides of every width.</summary>
+    public static TheoryData<int, int, int, int, int, Padding> Shapes => new()
+    {
+        { 1, 3, 3, 1, 1, default },                        // a tile of which three quarters lie outside
+        { 2, 4, 4, 16, 16, default },
+        { 2, 5, 6, 17, 15, default },
+        { 3, 6, 5, 5, 33, new Padding(1, 1, 1, 1) },
+        { 1, 1, 1, 4, 7, new Padding(2, 2, 2, 2) },
+        { 2, 7, 4, 3, 8, new Padding(0, 2, 1, 3) },
+        { 1, 3, 9, 8, 3, new Padding(4, 0, 3, 5) },       // padding wider than the window
+        { 17, 4, 5, 2, 9, default },                       // parts of two samples, the last of one
+        { 1, 24, 23, 6, 18, default },                     // more tiles than are done at once
+        { 1, 5, 7, 24, 176, default },
+        { 5, 3, 4, 176, 160, default },                    // so many weights that there are fewer parts
+    };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Every_width_and_thread_count_gives_the_bits_of_the_reference(int batch, int height, int width, int inChannels, int outChannels, Padding padding) =>
+        AssertIsTheReferences(new Shape(batch, height, width, inChannels), new ConvolutionGeometry(inChannels, outChannels, new WindowGeometry(3, 3, 1, padding, 1)));
+
+    [Fact]
+    public void Random_shapes_give_the_bits_of_the_reference() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(30),
+        Prop.ForAll(
+            Arb.From(
+                from sizes in Gen.ArrayOf(Gen.Choose(1, 9), 3)
+                from channels in Gen.ArrayOf(Gen.Choose(1, 20), 2)
+                from padding in Gen.ArrayOf(Gen.Choose(1, 3), 4)
+                select (sizes, channels, padding)),
+            drawn => AssertIsTheReferences(
+                new Shape(drawn.sizes[0], drawn.sizes[1], drawn.sizes[2], drawn.channels[0]),
+                new ConvolutionGeometry(
+                    drawn.channels[0],
+                    drawn.channels[1],
+                    new WindowGeometry(3, 3, 1, new Padding(drawn.padding[0], drawn.padding[1], drawn.padding[2], drawn.padding[3]), 1)))));
+
+    [Theory]
+    [InlineData(32, 48, 26, 0)]
+    [InlineData(160, 176, 10, 0)]
+    [InlineData(64, 64, 9, 1)]
+    public void The_results_are_the_plain_sums_but_for_rounding(int inChannels, int outChannels, int side, int padding)
+    {
+        var geometry = new ConvolutionGeometry(inChannels, outChannels, WindowGeometry.Square(3, padding: padding));
+        var input = new Shape(3, side, side, inChannels);
+        Shape weights = new(3, 3, inChannels, outChannels), output = geometry.OutputShape(input);
+        Tensor x = Draw.Tensor(input, 1), w = Draw.Tensor(weights, 2), yGradient = Draw.Tensor(output, 4);
+        Tensor[] plain = AllOf(new DirectConvolution(geometry, input, isTraining: true)), tiled = AllOf(new WinogradConvolution(geometry, input, isTraining: true, Workers.Shared));
+        for (int i = 0; i < plain.Length; i++)
+        {
+            AssertNear(plain[i], tiled[i]);
+        }
+
+        Tensor[] AllOf(ConvolutionAlgorithm algorithm)
+        {
+            Tensor y = new(output), xGradient = new(input), wGradient = new(weights);
+            algorithm.TakeWeights(w, Workers.Shared);
+            algorithm.Forward(x, w, null, y, ProductEnd.Sums, Workers.Shared);
+            algorithm.AddWeightGradient(x, yGradient, wGradient, null, Workers.Shared);
+            algorithm.InputGradient(w, yGradient, xGradient, Workers.Shared);
+            return [y, xGradient, wGradient];
+        }
+    }
+
+    [Theory]
+    [InlineData(3, 1, 1, 32, 32, 12, true)]
+    [InlineData(3, 1, 1, 16, 16, 12, false)]   // too few channels to pay for the transforms
+    [InlineData(3, 1, 1, 1, 512, 12, false)]   // one channel: all transform
+    [InlineData(5, 1, 1, 32, 32, 12, false)]
+    [InlineData(3, 2, 1, 32, 32, 12, false)]
+    [InlineData(3, 1, 2, 32, 32, 12, false)]
+    [InlineData(3, 1, 1, 32, 32, 3, false)]    // a single output
+    public void Only_where_it_pays_tiles_are_chosen(int kernel, int stride, int dilation, int inChannels, int outChannels, int side, bool isChosen) => Assert.Equal(
+        isChosen,
+        WinogradConvolution.Suits(
+            new ConvolutionGeometry(inChannels, outChannels, WindowGeometry.Square(kernel, stride, 0, dilation)), new Shape(1, side, side, inChannels)));
+
+    [Fact]
+    public void A_rectified_end_is_the_rectifier_after()
+    {
+        var geometry = new ConvolutionGeometry(20, 30, WindowGeometry.Square(3));
+        var input = new Shape(2, 7, 6, 20);
+        Tensor x = Draw.Tensor(input, 1), w = Draw.Tensor(new Shape(3, 3, 20, 30), 2), b = Draw.Tensor(new Shape(30), 3);
+        x.Span[40] = float.NaN;
+        foreach (ConvolutionAlgorithm algorithm in (ConvolutionAlgorithm[])[
+            new DirectConvolution(geometry, input, isTraining: false), new WinogradConvolution(geometry, input, isTraining: false, Workers.Shared)])
+        {
+            Tensor sums = new(geometry.OutputShape(input)), expected = new(sums.Shape), rectified = new(sums.Shape);
+            algorithm.TakeWeights(w, Workers.Shared);
+            algorithm.Forward(x, w, b, sums, ProductEnd.Sums, Workers.Shared);
+            ElementwiseKernel.Relu(sums, expected, Workers.Shared);
+            algorithm.Forward(x, w, b, rectified, ProductEnd.Rectified, Workers.Shared);
+
+            Assert.Contains(rectified.Span.ToArray(), float.IsNaN);
+            Assert.Contains(rectified.Span.ToArray(), number => number == 0);
+            Bits.AssertSame(expected.Span, rectified.Span, algorithm.GetType().Name);
+        }
+    }
+
+    private static void AssertIsTheReferences(Shape inputShape, ConvolutionGeometry geometry)
+    {
+        Shape outputShape = geometry.OutputShape(inputShape), weightShape = new(3, 3, geometry.InChannels, geometry.OutChannels);
+        float[] x = Draw.Numbers(inputShape.Count, 1), w = Draw.Numbers(weightShape.Count, 2), b = Draw.Numbers(geometry.OutChannels, 3);
+        float[] yGradient = Draw.Numbers(outputShape.Count, 4), wStart = Draw.Numbers(weightShape.Count, 5), bStart = Draw.Numbers(geometry.OutChannels, 6);
+        float[] y = new float[outputShape.Count], xGradient = new float[inputShape.Count], wGradient = [.. wStart];
+        WinogradReference.Forward(geometry, inputShape, x, w, b, y);
+        WinogradReference.InputGradient(geometry, inputShape, w, yGradient, xGradient);
+        int samplesPerPart = new WinogradWeightGradient(
+            new WinogradTiling(inputShape, geometry.OutChannels, 0, 0, outputShape[1], outputShape[2]), Workers.Shared).SamplesPerPart;
+        WinogradReference.AddWeightGradient(geometry, inputShape, samplesPerPart, x, yGradient, wGradient);
+
+        Tensor input = Guarded.Of(inputShape, x).Tensor, weights = Guarded.Of(weightShape, w).Tensor, bias = Guarded.Of(new Shape(geometry.OutChannels), b).Tensor;
+        Tensor outputGradient = Guarded.Of(outputShape, yGradient).Tensor;
+        EveryMachine.Run((workers, machine) =>
+        {
+            string where = $"{inputShape} {geometry}, {machine}";
+            var algorithm = new WinogradConvolution(geometry, inputShape, isTraining: true, workers);
+            Guarded output = Guarded.Unwritten(outputShape), inputGradient = Guarded.Unwritten(inputShape);
+            Guarded weightGradient = Guarded.Of(weightShape, wStart), biasGradient = Guarded.Of(new Shape(geometry.OutChannels), bStart);
+            algorithm.TakeWeights(weights, workers);
+            algorithm.Forward(input, weights, bias, output.Tensor, ProductEnd.Sums, workers);
+            algorithm.AddWeightGradient(input, outputGradient, weightGradient.Tensor, biasGradient.Tensor, workers);
+            algorithm.InputGradient(weights, outputGradient, inputGradient.Tensor, workers);
+
+            Bits.AssertSame(y, output.Span, $"y of {where}");
+            Bits.AssertSame(xGradient, inputGradient.Span, $"∂x of {where}");
+            Bits.AssertSame(wGradient, weightGradient.Span, $"∂w of {where}");
+            AssertNearSum(bStart, yGradient, biasGradient.Span);
+            foreach (Guarded written in (Guarded[])[output, inputGradient, weightGradient, biasGradient])
+            {
+                written.AssertOnlyInsideWritten(where);
+            }
+        });
+    }
+
+    private static void AssertNearSum(float[] start, float[] yGradient, ReadOnlySpan<float> got)
+    {
+        for (int o = 0; o < start.Length; o++)
+        {
+            double sum = start[o];
+            for (int i = o; i < yGradient.Length; i += start.Length)
+            {
+                sum += yGradient[i];
+            }
+
+            Assert.Equal(sum, got[o], 1e-3);
+        }
+    }
+
+    private static void AssertNear(Tensor expected, Tensor got)
+    {
+        double largest = expected.Span.ToArray().Max(number => Math.Abs((double)number));
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Assert.Equal(expected.Span[i], got.Span[i], 1e-5 * largest);
+        }
+    }
+}
