@@ -24,4 +24,7 @@ public enum RandomPurpose
 
     /// <summary>Whatever a test or a benchmark draws.</summary>
     Test = 6,
+
+    /// <summary>Which digits are mixed, and in what shares; the sample is the digit's place in its dataset.</summary>
+    Mixing = 7,
 }

@@ -47,6 +47,31 @@ public struct RandomSource
         }
     }
 
+    /// <summary>Writes 32 random bits into each word: the numbers that as many calls of <see cref="NextUInt32"/> give, sooner.</summary>
+    public void Fill(Span<uint> words)
+    {
+        while (_left > 0 && !words.IsEmpty)
+        {
+            words[0] = NextUInt32();
+            words = words[1..];
+        }
+
+        for (; Philox.HasFourBlocks && words.Length >= 16; words = words[16..], _block += 4)
+        {
+            Philox.FourBlocks((_block, _purposeAndEpoch, _sample0, _sample1), _key0, _key1, words[..16]);
+        }
+
+        for (; words.Length >= 4; words = words[4..])
+        {
+            (words[1], words[2], words[3], words[0]) = Philox.Block((_block++, _purposeAndEpoch, _sample0, _sample1), _key0, _key1);
+        }
+
+        foreach (ref uint word in words)
+        {
+            word = NextUInt32();
+        }
+    }
+
     /// <summary>A number in [0, 1), a multiple of 2⁻²⁴.</summary>
     public float NextSingle() => (NextUInt32() >> 8) * (1f / (1 << 24));
 

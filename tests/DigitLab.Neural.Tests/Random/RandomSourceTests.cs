@@ -40,6 +40,32 @@ public sealed class RandomSourceTests
     [Fact]
     public void The_last_epoch_is_taken() => Assert.NotEqual(Words(Key), Words(Key with { Epoch = (1 << 24) - 1 }));
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Filling_gives_the_numbers_of_single_calls_from_any_place_on(int before)
+    {
+        foreach (int count in (int[])[0, 1, 2, 3, 4, 5, 15, 16, 17, 19, 31, 33, 64, 150])
+        {
+            RandomSource one = Key.Open(), many = Key.Open();
+            for (int i = 0; i < before; i++)
+            {
+                Assert.Equal(one.NextUInt32(), many.NextUInt32());
+            }
+
+            uint[] words = new uint[count];
+            many.Fill(words);
+            foreach (uint word in words)
+            {
+                Assert.Equal(one.NextUInt32(), word);
+            }
+
+            Assert.Equal(one.NextUInt32(), many.NextUInt32());
+        }
+    }
+
     [Fact]
     public void Singles_and_doubles_are_uniform_from_0_to_below_1()
     {

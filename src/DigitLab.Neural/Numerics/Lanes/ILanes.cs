@@ -23,6 +23,15 @@ internal interface ILanes<TVector>
     /// <summary>Stores the first <paramref name="count"/> lanes, 0 … Count − 1 of them, and touches nothing behind.</summary>
     static abstract void StorePart(TVector value, ref float start, nint offset, int count);
 
+    /// <summary>One byte of each of <see cref="Count"/> words, as a float: the lowest after shifting right by <paramref name="shift"/> bits.</summary>
+    static abstract TVector LoadByteOf(ref uint words, nint offset, int shift);
+
+    /// <summary>Stores numbers as integers, without what is behind the point; they must not be beyond ±2³⁰.</summary>
+    static abstract void StoreWhole(TVector value, ref int start, nint offset);
+
+    /// <summary>Stores numbers from 0 to below 256 as bytes, without what is behind the point.</summary>
+    static abstract void StoreBytes(TVector value, ref byte start, nint offset);
+
     /// <summary>The same number in all lanes.</summary>
     static abstract TVector Spread(float value);
 

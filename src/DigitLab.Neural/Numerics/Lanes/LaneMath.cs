@@ -102,6 +102,16 @@ internal static class LaneMath
         return TLanes.Select(TLanes.GreaterThan(x, TLanes.Zero), TLanes.Subtract(one, tail), tail);
     }
 
+    /// <summary>The largest whole number that is not above x, for |x| below 2²².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TVector Floor<TLanes, TVector>(TVector x)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        TVector nearest = Round<TLanes, TVector>(x);
+        return TLanes.Select(TLanes.GreaterThan(nearest, x), TLanes.Subtract(nearest, TLanes.Spread(1)), nearest);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Round<TLanes, TVector>(TVector x)
         where TLanes : struct, ILanes<TVector>

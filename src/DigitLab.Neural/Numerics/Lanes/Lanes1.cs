@@ -20,6 +20,15 @@ internal readonly struct Lanes1 : ILanes<float>
     {
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float LoadByteOf(ref uint words, nint offset, int shift) => (Unsafe.Add(ref words, offset) >> shift) & 255;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreWhole(float value, ref int start, nint offset) => Unsafe.Add(ref start, offset) = (int)value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBytes(float value, ref byte start, nint offset) => Unsafe.Add(ref start, offset) = (byte)value;
+
     public static float Spread(float value) => value;
 
     public static float Add(float a, float b) => a + b;

@@ -31,6 +31,22 @@ internal readonly struct Lanes16 : ILanes<Vector512<float>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LoadByteOf(ref uint words, nint offset, int shift) =>
+        Vector512.ConvertToSingle(((Vector512.LoadUnsafe(ref Unsafe.Add(ref words, offset)) >>> shift) & Vector512.Create(255u)).AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreWhole(Vector512<float> value, ref int start, nint offset) =>
+        Vector512.ConvertToInt32Native(value).StoreUnsafe(ref Unsafe.Add(ref start, offset));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBytes(Vector512<float> value, ref byte start, nint offset)
+    {
+        Vector512<uint> words = Vector512.ConvertToInt32Native(value).AsUInt32();
+        Vector256<ushort> shorts = Vector256.Narrow(words.GetLower(), words.GetUpper());
+        Vector128.Narrow(shorts.GetLower(), shorts.GetUpper()).StoreUnsafe(ref Unsafe.Add(ref start, offset));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Spread(float value) => Vector512.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -32,6 +32,22 @@ internal readonly struct Lanes4 : ILanes<Vector128<float>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> LoadByteOf(ref uint words, nint offset, int shift) =>
+        Vector128.ConvertToSingle(((Vector128.LoadUnsafe(ref Unsafe.Add(ref words, offset)) >>> shift) & Vector128.Create(255u)).AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreWhole(Vector128<float> value, ref int start, nint offset) =>
+        Vector128.ConvertToInt32Native(value).StoreUnsafe(ref Unsafe.Add(ref start, offset));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBytes(Vector128<float> value, ref byte start, nint offset)
+    {
+        Vector128<uint> words = Vector128.ConvertToInt32Native(value).AsUInt32();
+        Vector128<ushort> shorts = Vector128.Narrow(words, words);
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, offset), Vector128.Narrow(shorts, shorts).AsUInt32().ToScalar());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Spread(float value) => Vector128.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

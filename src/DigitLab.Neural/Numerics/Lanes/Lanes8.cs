@@ -31,6 +31,22 @@ internal readonly struct Lanes8 : ILanes<Vector256<float>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> LoadByteOf(ref uint words, nint offset, int shift) =>
+        Vector256.ConvertToSingle(((Vector256.LoadUnsafe(ref Unsafe.Add(ref words, offset)) >>> shift) & Vector256.Create(255u)).AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreWhole(Vector256<float> value, ref int start, nint offset) =>
+        Vector256.ConvertToInt32Native(value).StoreUnsafe(ref Unsafe.Add(ref start, offset));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBytes(Vector256<float> value, ref byte start, nint offset)
+    {
+        Vector256<uint> words = Vector256.ConvertToInt32Native(value).AsUInt32();
+        Vector128<ushort> shorts = Vector128.Narrow(words.GetLower(), words.GetUpper());
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, offset), Vector128.Narrow(shorts, shorts).AsUInt64().ToScalar());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Spread(float value) => Vector256.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

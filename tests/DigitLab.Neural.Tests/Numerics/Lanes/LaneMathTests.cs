@@ -43,6 +43,15 @@ public sealed class LaneMathTests
     }
 
     [Fact]
+    public void Floor_is_exact()
+    {
+        foreach (float x in Sweep.Where(x => Math.Abs(x) < 1 << 22).Concat([0f, -0f, 0.5f, 1.5f, -0.5f, -1.5f, 2, 0.99999994f, 4_194_303.5f]))
+        {
+            Assert.Equal(MathF.Floor(x), LaneMath.Floor<Lanes1, float>(x));
+        }
+    }
+
+    [Fact]
     public void Every_width_gives_the_same_bits()
     {
         var exp = new float[Sweep.Length];
