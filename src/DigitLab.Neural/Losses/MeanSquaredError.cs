@@ -26,17 +26,16 @@ public sealed class MeanSquaredError : Loss
     }
 
     /// <inheritdoc/>
-    protected override double ComputeChecked(Tensor output, ReadOnlySpan<byte> labels, Tensor? outputGradient)
+    protected override double ComputeSample(ReadOnlySpan<float> output, int label, int batch, Span<float> gradient)
     {
-        int classes = output.Shape[1];
         double loss = 0;
-        for (int i = 0; i < output.Length; i++)
+        for (int j = 0; j < output.Length; j++)
         {
-            double apart = output.Span[i] - (i % classes == labels[i / classes] ? _right : _wrong);
+            double apart = output[j] - (j == label ? _right : _wrong);
             loss += apart * apart;
-            if (outputGradient is not null)
+            if (!gradient.IsEmpty)
             {
-                outputGradient.Span[i] = (float)(2 * apart / output.Length);
+                gradient[j] = (float)(2 * apart / (batch * output.Length));
             }
         }
 

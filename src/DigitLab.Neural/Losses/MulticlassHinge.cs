@@ -26,34 +26,27 @@ public sealed class MulticlassHinge : Loss
     }
 
     /// <inheritdoc/>
-    protected override double ComputeChecked(Tensor output, ReadOnlySpan<byte> labels, Tensor? outputGradient)
+    protected override double ComputeSample(ReadOnlySpan<float> output, int label, int batch, Span<float> gradient)
     {
-        int classes = output.Shape[1];
-        double loss = 0;
-        for (int n = 0; n < labels.Length; n++)
+        double loss = 0, right = output[label], pull = 0;
+        for (int j = 0; j < output.Length; j++)
         {
-            ReadOnlySpan<float> scores = output.Span.Slice(n * classes, classes);
-            Span<float> gradient = outputGradient is null ? [] : outputGradient.Span.Slice(n * classes, classes);
-            double right = scores[labels[n]], pull = 0;
-            for (int j = 0; j < classes; j++)
-            {
-                double term = j == labels[n] ? 0 : scores[j] - right + _margin;
-                bool isShort = !(term <= 0);   // NaN too, so that it is noticed
-                double slope = !isShort ? 0 : (_isSquared ? 2 * term : 1) / labels.Length;
-                loss += !isShort ? 0 : _isSquared ? term * term : term;
-                pull += slope;
-                if (!gradient.IsEmpty)
-                {
-                    gradient[j] = (float)slope;
-                }
-            }
-
+            double term = j == label ? 0 : output[j] - right + _margin;
+            bool isShort = !(term <= 0);   // NaN too, so that it is noticed
+            double slope = !isShort ? 0 : (_isSquared ? 2 * term : 1) / batch;
+            loss += !isShort ? 0 : _isSquared ? term * term : term;
+            pull += slope;
             if (!gradient.IsEmpty)
             {
-                gradient[labels[n]] = (float)-pull;
+                gradient[j] = (float)slope;
             }
         }
 
-        return loss / labels.Length;
+        if (!gradient.IsEmpty)
+        {
+            gradient[label] = (float)-pull;
+        }
+
+        return loss;
     }
 }

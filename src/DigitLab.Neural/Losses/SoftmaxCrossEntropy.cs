@@ -20,38 +20,28 @@ public sealed class SoftmaxCrossEntropy : Loss
             nameof(labelSmoothing), labelSmoothing, "SoftmaxCrossEntropy: expected a label smoothing of at least 0 and less than 1.");
 
     /// <inheritdoc/>
-    protected override double ComputeChecked(Tensor output, ReadOnlySpan<byte> labels, Tensor? outputGradient)
+    protected override double ComputeSample(ReadOnlySpan<float> output, int label, int batch, Span<float> gradient)
     {
-        int classes = output.Shape[1];
-        double loss = 0, spread = _smoothing / classes;
-        for (int n = 0; n < labels.Length; n++)
+        double spread = _smoothing / output.Length, sum = Softmax.SumOfExponentials(output, out float largest);
+        double loss = PortableMath.Log(sum) - ((1 - _smoothing) * ((double)output[label] - largest));
+        if (_smoothing > 0)
         {
-            ReadOnlySpan<float> logits = output.Span.Slice(n * classes, classes);
-            double sum = Softmax.SumOfExponentials(logits, out float largest);
-            loss += PortableMath.Log(sum) - ((1 - _smoothing) * ((double)logits[labels[n]] - largest));
-            if (_smoothing > 0)
+            double all = 0;
+            foreach (float logit in output)
             {
-                double all = 0;
-                foreach (float logit in logits)
-                {
-                    all += (double)logit - largest;
-                }
-
-                loss -= spread * all;
+                all += (double)logit - largest;
             }
 
-            if (outputGradient is not null)
-            {
-                Span<float> gradient = outputGradient.Span.Slice(n * classes, classes);
-                for (int j = 0; j < classes; j++)
-                {
-                    double probability = PortableMath.Exp((double)logits[j] - largest) / sum;
-                    double target = (j == labels[n] ? 1 - _smoothing : 0) + spread;
-                    gradient[j] = (float)((probability - target) / labels.Length);
-                }
-            }
+            loss -= spread * all;
         }
 
-        return loss / labels.Length;
+        for (int j = 0; j < gradient.Length; j++)
+        {
+            double probability = PortableMath.Exp((double)output[j] - largest) / sum;
+            double target = (j == label ? 1 - _smoothing : 0) + spread;
+            gradient[j] = (float)((probability - target) / batch);
+        }
+
+        return loss;
     }
 }

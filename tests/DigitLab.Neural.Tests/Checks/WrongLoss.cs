@@ -3,15 +3,13 @@ namespace DigitLab.Neural.Tests.Checks;
 /// <summary>Softmax and cross-entropy with a gradient that is off by a factor.</summary>
 internal sealed class WrongLoss(float factor) : Loss
 {
-    protected override double ComputeChecked(Tensor output, ReadOnlySpan<byte> labels, Tensor? outputGradient)
+    protected override double ComputeSample(ReadOnlySpan<float> output, int label, int batch, Span<float> gradient)
     {
-        double loss = new SoftmaxCrossEntropy().Compute(output, labels, outputGradient);
-        if (outputGradient is not null)
+        Tensor sample = Tensor.From(new Shape(1, output.Length), output.ToArray()), ofSample = new(sample.Shape);
+        double loss = new SoftmaxCrossEntropy().Compute(sample, [(byte)label], ofSample);
+        for (int j = 0; j < gradient.Length; j++)
         {
-            foreach (ref float gradient in outputGradient.Span)
-            {
-                gradient *= factor;
-            }
+            gradient[j] = factor * ofSample.Span[j] / batch;
         }
 
         return loss;
