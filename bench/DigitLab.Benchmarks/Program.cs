@@ -4,4 +4,5 @@ using DigitLab.Benchmarks;
 return new RootCommand("DigitLab's speed, measured: beside its peers', kernel by kernel, and as the work grows.")
 {
     NetworksCommand.Create(),
+    KernelsCommand.Create(),
 }.Parse(args).Invoke();
