@@ -27,7 +27,14 @@ internal sealed class ConvolutionPlan
         if (isTraining)
         {
             Partials = new Tensor(new Shape(Parts, geometry.Taps + 1, geometry.OutChannels));
-            InputGradient = new ConvolutionInputGradientPlan(geometry, input);
+            if (geometry.InChannels < ScatteredGradientPlan.ManyChannels)
+            {
+                ScatteredGradient = new ScatteredGradientPlan(geometry, Output);
+            }
+            else
+            {
+                GatheredGradient = new GatheredGradientPlan(geometry, input);
+            }
         }
     }
 
@@ -65,8 +72,11 @@ internal sealed class ConvolutionPlan
     /// <summary>Each part's weight and, behind them, bias gradients.</summary>
     internal Tensor? Partials { get; }
 
-    /// <summary>The same for the input's gradient.</summary>
-    internal ConvolutionInputGradientPlan? InputGradient { get; }
+    /// <summary>The tables of the input's gradient, where its channels are few.</summary>
+    internal ScatteredGradientPlan? ScatteredGradient { get; }
+
+    /// <summary>The tables of the input's gradient, where its channels are many.</summary>
+    internal GatheredGradientPlan? GatheredGradient { get; }
 
     internal static int SamplesPerPartOf(int batch) => (batch + LargestPartCount - 1) / LargestPartCount;
 

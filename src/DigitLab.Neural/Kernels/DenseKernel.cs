@@ -42,7 +42,7 @@ internal static class DenseKernel
 
     internal static void InputGradient(DensePlan plan, Tensor weights, Tensor outputGradient, Tensor inputGradient, Workers workers)
     {
-        workers.Run(DensePlan.BlocksOf(plan.Outputs), new TransposeJob(weights, plan.Transposed!));
+        TransposeKernel.Run(weights, plan.Inputs, plan.Outputs, plan.Transposed!, plan.Inputs, workers);
         RunBlocks(
             new BlocksJob(
                 outputGradient,
@@ -86,24 +86,6 @@ internal static class DenseKernel
                 start,
                 ref Unsafe.Add(ref bias.First, start == ProductStart.Bias ? firstColumn : 0),
                 end);
-        }
-    }
-
-    private readonly struct TransposeJob(Tensor from, Tensor to) : IJob
-    {
-        public void Run(int piece)
-        {
-            int rows = from.Shape[0], columns = from.Shape[1];
-            int end = Math.Min((piece + 1) * DensePlan.BlockLength, columns);
-            ReadOnlySpan<float> source = from.Span;
-            for (int o = piece * DensePlan.BlockLength; o < end; o++)
-            {
-                Span<float> row = to.Span.Slice(o * rows, rows);
-                for (int k = 0, at = o; k < row.Length; k++, at += columns)
-                {
-                    row[k] = source[at];
-                }
-            }
         }
     }
 }

@@ -9,9 +9,9 @@ internal sealed class DensePlan
     internal DensePlan(int batch, int inputs, int outputs, bool isTraining)
     {
         (Batch, Inputs, Outputs) = (batch, inputs, outputs);
-        Consecutive = Multiples(Math.Max(inputs, outputs), 1);
-        InputRows = Multiples(batch, inputs);
-        OutputRows = Multiples(batch, outputs);
+        Consecutive = Offsets.Multiples(Math.Max(inputs, outputs), 1);
+        InputRows = Offsets.Multiples(batch, inputs);
+        OutputRows = Offsets.Multiples(batch, outputs);
         Transposed = isTraining ? new Tensor(new Shape(outputs, inputs)) : null;
     }
 
@@ -34,15 +34,4 @@ internal sealed class DensePlan
     internal Tensor? Transposed { get; }
 
     internal static int BlocksOf(int length) => (length + BlockLength - 1) / BlockLength;
-
-    private static int[] Multiples(int count, int of)
-    {
-        int[] offsets = new int[count];
-        for (int i = 0; i < count; i++)
-        {
-            offsets[i] = i * of;
-        }
-
-        return offsets;
-    }
 }

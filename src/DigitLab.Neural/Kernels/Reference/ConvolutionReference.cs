@@ -90,9 +90,65 @@ internal static class ConvolutionReference
         }
     }
 
+    /// <summary>∂x[n, i·s + u·d − top, j·s + v·d − left, c] = Σ_{i,j,u,v,o} ∂y[n,i,j,o] · w[u,v,c,o].</summary>
+    /// <remarks>The sum is put together in one of two orders: for few channels in it is scattered, for many gathered.</remarks>
+    internal static void InputGradient(
+        ConvolutionGeometry geometry, Shape input, ReadOnlySpan<float> w, ReadOnlySpan<float> yGradient, Span<float> xGradient)
+    {
+        if (geometry.InChannels < ScatteredGradientPlan.ManyChannels)
+        {
+            ScatterInputGradient(geometry, input, w, yGradient, xGradient);
+        }
+        else
+        {
+            GatherInputGradient(geometry, input, w, yGradient, xGradient);
+        }
+    }
+
+    /// <summary>∂x[n, i·s + u·d − top, j·s + v·d − left, c] += Σ_o ∂y[n,i,j,o] · w[u,v,c,o], from 0, for all places i, j in order.</summary>
+    /// <remarks>Each place's sum, o ascending, is complete before it is added to the pixel.</remarks>
+    private static void ScatterInputGradient(
+        ConvolutionGeometry geometry, Shape input, ReadOnlySpan<float> w, ReadOnlySpan<float> yGradient, Span<float> xGradient)
+    {
+        WindowGeometry window = geometry.Window;
+        Shape output = geometry.OutputShape(input);
+        xGradient.Clear();
+        for (int n = 0; n < output[0]; n++)
+        {
+            for (int i = 0; i < output[1]; i++)
+            {
+                for (int j = 0; j < output[2]; j++)
+                {
+                    for (int u = 0; u < window.Height; u++)
+                    {
+                        for (int v = 0; v < window.Width; v++)
+                        {
+                            int row = RowOf(window, i, u), column = ColumnOf(window, j, v);
+                            if (row < 0 || row >= input[1] || column < 0 || column >= input[2])
+                            {
+                                continue;
+                            }
+
+                            for (int c = 0; c < geometry.InChannels; c++)
+                            {
+                                float sum = 0;
+                                for (int o = 0; o < geometry.OutChannels; o++)
+                                {
+                                    sum = MathF.FusedMultiplyAdd(yGradient[IndexOf(output, n, i, j, o)], w[WeightAt(geometry, u, v, c, o)], sum);
+                                }
+
+                                xGradient[IndexOf(input, n, row, column, c)] += sum;
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     /// <summary>∂x[n,i,j,c] = Σ_{u,v,o} ∂y[n, (i + top − u·d)/s, (j + left − v·d)/s, o] · w[u,v,c,o], u, v, o ascending, from 0.</summary>
     /// <remarks>Only taps for which both quotients are whole have met the pixel; where a whole quotient lies outside ∂y, ∂y is 0.</remarks>
-    internal static void InputGradient(
+    private static void GatherInputGradient(
         ConvolutionGeometry geometry, Shape input, ReadOnlySpan<float> w, ReadOnlySpan<float> yGradient, Span<float> xGradient)
     {
         WindowGeometry window = geometry.Window;

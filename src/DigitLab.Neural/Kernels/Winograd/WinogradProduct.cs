@@ -14,8 +14,8 @@ internal sealed class WinogradProduct
     internal WinogradProduct(WinogradTiling tiling, Workers workers)
     {
         _tiling = tiling;
-        _tileRows = Multiples(tiling.TilesAtOnce, tiling.InStride);
-        _channelSteps = Multiples(tiling.Input[3], 1);
+        _tileRows = Offsets.Multiples(tiling.TilesAtOnce, tiling.InStride);
+        _channelSteps = Offsets.Multiples(tiling.Input[3], 1);
         _weightPlane = tiling.Input[3] * tiling.OutStride;
         _weights = new Tensor(new Shape(WinogradTiling.Products, tiling.Input[3], tiling.OutStride));
         workers.Scratch.Reserve(tiling.ScratchLength);
@@ -27,17 +27,6 @@ internal sealed class WinogradProduct
     /// <summary>The convolution, with the weights last taken.</summary>
     internal void Run(Tensor input, Tensor? bias, Tensor output, ProductEnd end, Workers workers) =>
         workers.RunVectors((_tiling.Tiles + _tiling.TilesAtOnce - 1) / _tiling.TilesAtOnce, new TilesJob(this, input, bias, output, end, workers.Scratch));
-
-    internal static int[] Multiples(int count, int of)
-    {
-        int[] offsets = new int[count];
-        for (int i = 0; i < count; i++)
-        {
-            offsets[i] = i * of;
-        }
-
-        return offsets;
-    }
 
     /// <summary>Transforms tiles of the input, from the given one on, into 16 planes; what lies outside the picture is zero.</summary>
     internal static void TransformInput<TLanes, TVector>(WinogradTiling tiling, Tensor input, int firstTile, int count, Tensor planes, Tensor patch, int patchAt)

@@ -17,8 +17,8 @@ internal sealed class WinogradWeightGradient
     internal WinogradWeightGradient(WinogradTiling tiling, Workers workers)
     {
         _tiling = tiling;
-        _channelRows = WinogradProduct.Multiples(tiling.Input[3], 1);
-        _tileSteps = WinogradProduct.Multiples(tiling.TilesAtOnce, tiling.InStride);
+        _channelRows = Offsets.Multiples(tiling.Input[3], 1);
+        _tileSteps = Offsets.Multiples(tiling.TilesAtOnce, tiling.InStride);
         SamplesPerPart = SamplesPerPartOf(tiling);
         _partStride = ((WinogradTiling.Products * tiling.Input[3]) + 1) * tiling.OutStride;
         _partials = new Tensor(new Shape(Parts, _partStride));

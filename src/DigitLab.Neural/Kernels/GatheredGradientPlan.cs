@@ -1,14 +1,14 @@
 namespace DigitLab.Neural;
 
-/// <summary>The tables with which a convolution's input gradient becomes products over patches of the output's gradient.</summary>
+/// <summary>The tables with which an input gradient gathers, for each pixel, the products of the places that saw it: the way for many channels.</summary>
 /// <remarks>
 /// ∂x[i, j, c] = Σ ∂y[(i + top − u·d)/s, (j + left − v·d)/s, o] · w[u, v, c, o], over the taps for which both quotients are whole.
 /// Which taps those are depends only on the remainders of i + top and j + left by the stride: the pixels of one pair of
 /// remainders are a phase, with tables of its own. At stride 1 there is one phase.
 /// </remarks>
-internal sealed class ConvolutionInputGradientPlan
+internal sealed class GatheredGradientPlan
 {
-    internal ConvolutionInputGradientPlan(ConvolutionGeometry geometry, Shape input)
+    internal GatheredGradientPlan(ConvolutionGeometry geometry, Shape input)
     {
         WindowGeometry window = geometry.Window;
         Geometry = geometry;
