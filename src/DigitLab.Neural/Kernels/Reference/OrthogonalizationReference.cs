@@ -3,7 +3,7 @@ namespace DigitLab.Neural;
 /// <summary>The Newton–Schulz iteration in textbook loops: what <see cref="OrthogonalizationKernel"/> must give, bit for bit.</summary>
 internal static class OrthogonalizationReference
 {
-    /// <summary>X = scale · G, or its transpose if that is taller; five times X ← X(aI + bA + cA²) with A = XᵀX; G ← X.</summary>
+    /// <summary>X = scale · G, or its transpose if that is taller; A = XᵀX; five times F = aI + bA + cA², P ← PF, A ← FAF; G ← XP.</summary>
     internal static void Run(Span<float> given, int rows, int columns, float scale)
     {
         bool isTurned = rows < columns;
@@ -14,9 +14,10 @@ internal static class OrthogonalizationReference
             x[isTurned ? (i % columns * width) + (i / columns) : i] = scale * given[i];
         }
 
+        float[] gram = Multiply(Transposed(x, height, width), x, width, height, width), product = [];
         for (int iteration = 0; iteration < OrthogonalizationKernel.Iterations; iteration++)
         {
-            float[] gram = Multiply(Transposed(x, height, width), x, width, height, width), factor = Multiply(gram, gram, width, width, width);
+            float[] factor = Multiply(gram, gram, width, width, width);
             for (int i = 0; i < factor.Length; i++)
             {
                 factor[i] = MathF.FusedMultiplyAdd(OrthogonalizationKernel.Quintic, factor[i], OrthogonalizationKernel.Cubic * gram[i]);
@@ -27,9 +28,11 @@ internal static class OrthogonalizationReference
                 factor[(r * width) + r] += OrthogonalizationKernel.Linear;
             }
 
-            x = Multiply(x, factor, height, width, width);
+            product = iteration == 0 ? factor : Multiply(product, factor, width, width, width);
+            gram = Multiply(Multiply(factor, gram, width, width, width), factor, width, width, width);
         }
 
+        x = Multiply(x, product, height, width, width);
         for (int i = 0; i < given.Length; i++)
         {
             given[i] = x[isTurned ? (i % columns * width) + (i / columns) : i];

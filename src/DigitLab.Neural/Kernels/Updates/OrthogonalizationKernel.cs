@@ -4,9 +4,10 @@ namespace DigitLab.Neural;
 
 /// <summary>Makes a matrix nearly orthogonal: its singular vectors stay, its singular values all come near 1.</summary>
 /// <remarks>
-/// Five iterations X ← aX + bXXᵀX + cXXᵀXXᵀX, written X ← X(aI + bA + cA²) with A = XᵀX for a tall X, after X has been brought to norm 1. The
-/// constants a, b, c make small singular values grow fastest and let the large ones end between about 0.7 and 1.2, which
-/// serves as well as exactly 1. Source: Jordan et al. 2024, "Muon", the Newton–Schulz iteration and its coefficients.
+/// Five iterations X ← X(aI + bA + cA²) with A = XᵀX, for a tall X that has been brought to norm 1. The constants a, b, c make small singular
+/// values grow fastest and let the large ones end between about 0.7 and 1.2, which serves as well as exactly 1. Source: Jordan et al. 2024,
+/// "Muon", the Newton–Schulz iteration and its coefficients. All iterations are polynomials of the first A, so they are done on that small
+/// matrix alone, A ← FAF with F = aI + bA + cA², and X is multiplied once, by the product of all F.
 /// </remarks>
 internal static class OrthogonalizationKernel
 {
@@ -24,16 +25,30 @@ internal static class OrthogonalizationKernel
     internal static void Run(OrthogonalizationPlan plan, float scale, Workers workers)
     {
         Copy(plan.Given, plan.X, scale, plan.IsTurned, workers);
+        Multiply(plan.X, plan.Consecutive, plan.RowStarts, plan.X, plan.Gram, workers);   // XᵀX: a row is a column of X
         for (int i = 0; i < Iterations; i++)
         {
-            Multiply(plan.X, plan.Consecutive, plan.RowStarts, plan.X, plan.Gram, workers);   // XᵀX: a row is a column of X
-            Multiply(plan.Gram, plan.RowStarts.AsMemory(0, plan.Short), plan.Consecutive, plan.Gram, plan.Factor, workers);
+            Square(plan, plan.Gram, plan.Gram, plan.Factor, workers);
             workers.RunVectors(BlocksOf(plan.Short), new PolynomialJob(plan.Gram, plan.Factor));
-            Multiply(plan.X, plan.RowStarts, plan.Consecutive, plan.Factor, plan.Next, workers);
-            plan.Swap();
+            if (i == 0)
+            {
+                plan.Factor.Span.CopyTo(plan.Product.Span);
+            }
+            else
+            {
+                Square(plan, plan.Product, plan.Factor, plan.Between, workers);
+                plan.Between.Span.CopyTo(plan.Product.Span);
+            }
+
+            if (i < Iterations - 1)
+            {
+                Square(plan, plan.Factor, plan.Gram, plan.Between, workers);
+                Square(plan, plan.Between, plan.Factor, plan.Gram, workers);
+            }
         }
 
-        Copy(plan.X, plan.Given, 1, plan.IsTurned, workers);
+        Multiply(plan.X, plan.RowStarts, plan.Consecutive, plan.Product, plan.Next, workers);
+        Copy(plan.Next, plan.Given, 1, plan.IsTurned, workers);
     }
 
     private static void Copy(Tensor from, Tensor to, float scale, bool isTurned, Workers workers)
@@ -47,6 +62,10 @@ internal static class OrthogonalizationKernel
             workers.RunVectors(ElementwiseKernel.PiecesOf(from.Length), new ScaleJob(from, to, scale));
         }
     }
+
+    // y = a · b, all three square.
+    private static void Square(OrthogonalizationPlan plan, Tensor a, Tensor b, Tensor y, Workers workers) =>
+        Multiply(a, plan.RowStarts.AsMemory(0, plan.Short), plan.Consecutive, b, y, workers);
 
     private static void Multiply(Tensor x, ReadOnlyMemory<int> rows, ReadOnlyMemory<int> steps, Tensor w, Tensor y, Workers workers) =>
         workers.RunVectors(BlocksOf(rows.Length) * BlocksOf(w.Shape[1]), new ProductJob(x, rows, steps, w, y));

@@ -9,7 +9,8 @@ internal sealed class OrthogonalizationPlan
         (Rows, Columns, Long, Short) = (rows, columns, Math.Max(rows, columns), Math.Min(rows, columns));
         Given = new Tensor(new Shape(rows, columns));
         (X, Next) = (new Tensor(new Shape(Long, Short)), new Tensor(new Shape(Long, Short)));
-        (Gram, Factor) = (new Tensor(new Shape(Short, Short)), new Tensor(new Shape(Short, Short)));
+        var square = new Shape(Short, Short);
+        (Gram, Factor, Product, Between) = (new Tensor(square), new Tensor(square), new Tensor(square), new Tensor(square));
         NormMemory = NormKernel.MemoryFor(Given.Length);
         RowStarts = [.. Enumerable.Range(0, Long).Select(r => r * Short)];
         Consecutive = [.. Enumerable.Range(0, Short)];
@@ -30,17 +31,23 @@ internal sealed class OrthogonalizationPlan
     /// <summary>The matrix, <c>[rows, columns]</c>: what comes in, and what goes out.</summary>
     internal Tensor Given { get; }
 
-    /// <summary>The iterate, <c>[long, short]</c>.</summary>
-    internal Tensor X { get; private set; }
+    /// <summary>The matrix, of norm 1, <c>[long, short]</c>.</summary>
+    internal Tensor X { get; }
 
-    /// <summary>The next one.</summary>
-    internal Tensor Next { get; private set; }
+    /// <summary>What becomes of it.</summary>
+    internal Tensor Next { get; }
 
-    /// <summary>XᵀX.</summary>
+    /// <summary>XᵀX of the iterate.</summary>
     internal Tensor Gram { get; }
 
-    /// <summary>What X is multiplied by.</summary>
+    /// <summary>What an iteration multiplies X by.</summary>
     internal Tensor Factor { get; }
+
+    /// <summary>The product of all factors so far.</summary>
+    internal Tensor Product { get; }
+
+    /// <summary>A product that is not yet in its place.</summary>
+    internal Tensor Between { get; }
 
     /// <summary>For the norm of <see cref="Given"/>.</summary>
     internal Tensor NormMemory { get; }
@@ -50,7 +57,4 @@ internal sealed class OrthogonalizationPlan
 
     /// <summary>0, 1, 2, …, as many as X has columns.</summary>
     internal int[] Consecutive { get; }
-
-    /// <summary>The next iterate becomes the iterate.</summary>
-    internal void Swap() => (X, Next) = (Next, X);
 }
