@@ -5,4 +5,5 @@ return new RootCommand("DigitLab's speed, measured: beside its peers', kernel by
 {
     NetworksCommand.Create(),
     KernelsCommand.Create(),
+    ScalingCommand.Create(),
 }.Parse(args).Invoke();

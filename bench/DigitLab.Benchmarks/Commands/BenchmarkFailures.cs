@@ -12,7 +12,7 @@ internal static class BenchmarkFailures
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or IOException)
         {
-            Console.Error.WriteLine($"bench: {exception.Message}");
+            Console.Error.WriteLine($"bench: {exception.Message.Split(" (Parameter '")[0]}");
             return exception is ArgumentException ? 2 : 1;
         }
     }

@@ -21,6 +21,10 @@ internal static class MeasuringOptions
         ? count
         : throw new ArgumentException($"--threads {parsed.GetValue(threads)}: expected 1 to 1024.");
 
+    internal static int ReadRounds(ParseResult parsed, Option<int> rounds) => parsed.GetValue(rounds) is >= 1 and int count
+        ? count
+        : throw new ArgumentException($"--rounds {parsed.GetValue(rounds)}: expected at least 1.");
+
     internal static double Read(ParseResult parsed, Option<double> seconds) => parsed.GetValue(seconds) is > 0 and <= 600 and double duration
         ? duration
         : throw new ArgumentException($"--seconds {parsed.GetValue(seconds)}: expected more than 0 and at most 600.");

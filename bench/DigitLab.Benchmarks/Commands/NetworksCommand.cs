@@ -19,7 +19,7 @@ internal static class NetworksCommand
             MeasuredNetwork[] networks = names.Length == 0 ? [.. MeasuredNetwork.OfTheTargets] : [.. names.Select(MeasuredNetwork.Named)];
             var settings = new MeasuringSettings(MeasuringOptions.Read(parsed, threads), MeasuringOptions.Read(parsed, seconds))
             {
-                Rounds = parsed.GetValue(rounds) is >= 1 and int count ? count : throw new ArgumentException($"--rounds {parsed.GetValue(rounds)}: expected at least 1."),
+                Rounds = MeasuringOptions.ReadRounds(parsed, rounds),
             };
             NetworksBenchmark.Run(networks, settings, parsed.GetValue(peers));
         }));

@@ -4,11 +4,13 @@ using DigitLab.Neural;
 namespace DigitLab.Benchmarks;
 
 /// <summary>Our own engine, on random pictures.</summary>
+/// <remarks>The workers are the caller's, who disposes of them.</remarks>
 internal sealed class DigitLabContestant : IContestant
 {
     private const double Rate = 1e-5;   // so small that the weights stay what a network at work has: no dead units, no denormal numbers
 
     private readonly Network _network;
+    private readonly Question[] _questions;
     private readonly NetworkPlan _training;
     private readonly NetworkPlan _inference;
     private readonly NetworkPlan _single;
@@ -18,12 +20,14 @@ internal sealed class DigitLabContestant : IContestant
     private readonly Workers _workers;
     private readonly double _seconds;
 
-    internal DigitLabContestant(MeasuredNetwork measured, Workers workers, double seconds)
+    /// <summary>Plans the network and warms it for these questions, or all if none is named.</summary>
+    internal DigitLabContestant(MeasuredNetwork measured, Workers workers, double seconds, params ReadOnlySpan<Question> questions)
     {
         (_network, _workers, _seconds) = (measured.Model.Build(), workers, seconds);
+        _questions = questions.IsEmpty ? Enum.GetValues<Question>() : questions.ToArray();
         _network.Initialize(seed: 1);
         _training = _network.ForTraining(measured.Batch, workers);
-        _inference = _network.ForInference(MeasuredNetwork.InferenceBatch, workers);
+        _inference = _network.ForInference(measured.InferenceBatch, workers);
         _single = _network.ForInference(1, workers);
         _optimizer = new AdamSettings().Build(_network.Parameters);
         _labels = new byte[measured.Batch];
@@ -36,7 +40,7 @@ internal sealed class DigitLabContestant : IContestant
         Fill(_training.Input, ref random);
         Fill(_inference.Input, ref random);
         Fill(_single.Input, ref random);
-        foreach (Question question in Enum.GetValues<Question>())
+        foreach (Question question in _questions)
         {
             Measure(question);   // warms: the runtime compiles what is run often anew, and better
         }
@@ -46,18 +50,17 @@ internal sealed class DigitLabContestant : IContestant
 
     public string Details => $"DigitLab {typeof(Network).Assembly.GetName().Version?.ToString(3)}";
 
-    public bool Answers(Question question) => true;
+    public bool Answers(Question question) => _questions.Contains(question);
 
     public double Measure(Question question) => question switch
     {
         Question.Training => RateOf(Step, _labels.Length),
-        Question.Inference => RateOf(() => _inference.Forward(), MeasuredNetwork.InferenceBatch),
+        Question.Inference => RateOf(() => _inference.Forward(), _inference.BatchSize),
         _ => MedianMicroseconds(() => _single.Forward()),
     };
 
     public void Dispose()
     {
-        // The workers are the caller's.
     }
 
     private void Step()

@@ -6,10 +6,10 @@ namespace DigitLab.Benchmarks;
 /// <summary>A network of the zoo with the batch size that it is trained with.</summary>
 internal sealed record MeasuredNetwork(ZooModel Model, int Batch)
 {
-    /// <summary>Digits at once in inference.</summary>
-    internal const int InferenceBatch = 256;
-
     private static readonly string[] Targets = ["lenet5", "convnet1", "fast", "lenet53", "lenet5-modified", "cnn9975", "m3"];
+
+    /// <summary>Digits at once in inference.</summary>
+    internal int InferenceBatch { get; init; } = 256;
 
     /// <summary>The networks that the project's speed is judged by, each with its published recipe's batch.</summary>
     internal static IEnumerable<MeasuredNetwork> OfTheTargets => Targets.Select(Named);

@@ -16,7 +16,7 @@ internal static class NetworksReport
 
         Heading(output, "Training: digits per second (forward, backward, Adam step)");
         Table(output, figures, ["network", "batch", Ours, PeerSet.PyTorch, "÷ PyTorch", "÷ ONNX Runtime inference", "GFLOP/s", "of peak"], TrainingRow);
-        Heading(output, $"Inference: digits per second (batches of {MeasuredNetwork.InferenceBatch})");
+        Heading(output, $"Inference: digits per second (batches of {figures[0].Measured.InferenceBatch})");
         Table(output, figures, ["network", Ours, PeerSet.OnnxRuntime, PeerSet.PyTorch, "÷ ONNX Runtime", "÷ PyTorch", "GFLOP/s", "of peak"], InferenceRow);
         Heading(output, "One image: microseconds (median)");
         Table(output, figures, ["network", Ours, PeerSet.OnnxRuntime, PeerSet.PyTorch, "÷ ONNX Runtime", "÷ PyTorch"], LatencyRow);

@@ -46,7 +46,7 @@ internal sealed class PeerSet : IDisposable
 
         string description = _tools.PathOf($"{measured.Model.Name}.json"), onnx = _tools.PathOf($"{measured.Model.Name}.onnx");
         NetworkDescription.Write(measured.Model.Build(), description);
-        string many = $"{MeasuredNetwork.InferenceBatch}", threads = $"{settings.Threads}", seconds = settings.Seconds.ToString(CultureInfo.InvariantCulture);
+        string many = $"{measured.InferenceBatch}", threads = $"{settings.Threads}", seconds = settings.Seconds.ToString(CultureInfo.InvariantCulture);
         if (_hasOnnxRuntime)
         {
             Add(started, measured, OnnxRuntime, () => _tools.Run(PeerTools.Python, "export_onnx.py", description, onnx) is { } failure
