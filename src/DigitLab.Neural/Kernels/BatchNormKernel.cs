@@ -38,8 +38,8 @@ internal static class BatchNormKernel
         }
     }
 
-    /// <summary>y = γ · (x − mean) · inverse deviation + β, channel by channel, with the plan's mean and deviation.</summary>
-    internal static void Apply(BatchNormPlan plan, Tensor input, Tensor? gamma, Tensor? beta, Tensor output, Workers workers)
+    /// <summary>y = γ · (x − mean) · inverse deviation + β, channel by channel, with the plan's mean and deviation; rectified at the end, or not.</summary>
+    internal static void Apply(BatchNormPlan plan, Tensor input, Tensor? gamma, Tensor? beta, Tensor output, ProductEnd end, Workers workers)
     {
         Span<float> factor = plan.Factor.Span, shift = plan.Shift.Span;
         for (int c = 0; c < plan.Pattern.Channels; c++)
@@ -51,12 +51,23 @@ internal static class BatchNormKernel
 
         Spread(plan, plan.Factor);
         Spread(plan, plan.Shift);
-        workers.RunVectors(PiecesOf(plan, input), new ApplyJob(plan, input, output));
+        plan.Factor.Span.CopyTo(plan.AppliedFactor.Span);
+        plan.Shift.Span.CopyTo(plan.AppliedShift.Span);
+        workers.RunVectors(PiecesOf(plan, input), new ApplyJob(plan, input, output, end));
     }
 
     /// <summary>Adds ∂γ = Σ ∂y · (x − mean) · inverse deviation and ∂β = Σ ∂y, and writes ∂x = γ · inverse deviation · (∂y − ∂β/M − x̂ · ∂γ/M) for M rows.</summary>
+    /// <remarks>Where the output was rectified, ∂y counts only where it is above 0: that is computed again, which is faster than reading it.</remarks>
     internal static void Backward(
-        BatchNormPlan plan, Tensor input, Tensor outputGradient, Tensor? gamma, Tensor? gammaGradient, Tensor? betaGradient, Tensor? inputGradient, Workers workers)
+        BatchNormPlan plan,
+        Tensor input,
+        Tensor outputGradient,
+        Tensor? gamma,
+        Tensor? gammaGradient,
+        Tensor? betaGradient,
+        Tensor? inputGradient,
+        ProductEnd end,
+        Workers workers)
     {
         for (int c = 0; c < plan.Pattern.Channels; c++)
         {
@@ -64,7 +75,7 @@ internal static class BatchNormKernel
         }
 
         plan.Pattern.Spread(plan.Center.Span[..plan.Pattern.Channels], plan.Center.Span);
-        workers.RunVectors(plan.Parts, new GradientSumsJob(plan, input, outputGradient));
+        workers.RunVectors(plan.Parts, new GradientSumsJob(plan, input, outputGradient, end));
         for (int c = 0; c < plan.Pattern.Channels; c++)
         {
             double sum = 0, product = 0;
@@ -94,7 +105,7 @@ internal static class BatchNormKernel
             Spread(plan, plan.Factor);
             Spread(plan, plan.Second);
             Spread(plan, plan.Shift);
-            workers.RunVectors(PiecesOf(plan, input), new InputGradientJob(plan, input, outputGradient, inputGradient));
+            workers.RunVectors(PiecesOf(plan, input), new InputGradientJob(plan, input, outputGradient, inputGradient, end));
         }
     }
 
@@ -106,6 +117,16 @@ internal static class BatchNormKernel
     private static int PieceOf(BatchNormPlan plan) => Math.Max(1, PieceLength / plan.Pattern.Length) * plan.Pattern.Length;
 
     private static int PiecesOf(BatchNormPlan plan, Tensor input) => (input.Length + PieceOf(plan) - 1) / PieceOf(plan);
+
+    // ∂y where the output, computed as the forward pass did, is above 0; else 0.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Passed<TLanes, TVector>(BatchNormPlan plan, TVector x, TVector gradient, nint place)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        TVector y = TLanes.FusedMultiplyAdd(TLanes.Load(ref plan.AppliedFactor.First, place), x, TLanes.Load(ref plan.AppliedShift.First, place));
+        return TLanes.Select(TLanes.LessThanOrEqual(y, TLanes.Zero), TLanes.Zero, gradient);
+    }
 
     private readonly struct MomentsJob(BatchNormPlan plan, Tensor input) : IVectorJob
     {
@@ -196,7 +217,7 @@ internal static class BatchNormKernel
     }
 
     // A part's Σ ∂y and Σ ∂y · (x − mean), about the rounded mean that lies in the first part's center.
-    private readonly struct GradientSumsJob(BatchNormPlan plan, Tensor input, Tensor outputGradient) : IVectorJob
+    private readonly struct GradientSumsJob(BatchNormPlan plan, Tensor input, Tensor outputGradient, ProductEnd end) : IVectorJob
     {
         public void Run<TLanes, TVector>(int piece)
             where TLanes : struct, ILanes<TVector>
@@ -218,16 +239,26 @@ internal static class BatchNormKernel
                 nint i = p;
                 for (; i + (4 * TLanes.Count) <= length; i += pattern)
                 {
+                    TVector x0 = TLanes.Load(ref x, i), x1 = TLanes.Load(ref x, i + TLanes.Count);
+                    TVector x2 = TLanes.Load(ref x, i + (2 * TLanes.Count)), x3 = TLanes.Load(ref x, i + (3 * TLanes.Count));
                     TVector g0 = TLanes.Load(ref y, i), g1 = TLanes.Load(ref y, i + TLanes.Count);
                     TVector g2 = TLanes.Load(ref y, i + (2 * TLanes.Count)), g3 = TLanes.Load(ref y, i + (3 * TLanes.Count));
+                    if (end == ProductEnd.Rectified)
+                    {
+                        g0 = Passed<TLanes, TVector>(plan, x0, g0, p);
+                        g1 = Passed<TLanes, TVector>(plan, x1, g1, p + TLanes.Count);
+                        g2 = Passed<TLanes, TVector>(plan, x2, g2, p + (2 * TLanes.Count));
+                        g3 = Passed<TLanes, TVector>(plan, x3, g3, p + (3 * TLanes.Count));
+                    }
+
                     s0 = TLanes.Add(s0, g0);
                     s1 = TLanes.Add(s1, g1);
                     s2 = TLanes.Add(s2, g2);
                     s3 = TLanes.Add(s3, g3);
-                    q0 = TLanes.FusedMultiplyAdd(g0, TLanes.Subtract(TLanes.Load(ref x, i), c0), q0);
-                    q1 = TLanes.FusedMultiplyAdd(g1, TLanes.Subtract(TLanes.Load(ref x, i + TLanes.Count), c1), q1);
-                    q2 = TLanes.FusedMultiplyAdd(g2, TLanes.Subtract(TLanes.Load(ref x, i + (2 * TLanes.Count)), c2), q2);
-                    q3 = TLanes.FusedMultiplyAdd(g3, TLanes.Subtract(TLanes.Load(ref x, i + (3 * TLanes.Count)), c3), q3);
+                    q0 = TLanes.FusedMultiplyAdd(g0, TLanes.Subtract(x0, c0), q0);
+                    q1 = TLanes.FusedMultiplyAdd(g1, TLanes.Subtract(x1, c1), q1);
+                    q2 = TLanes.FusedMultiplyAdd(g2, TLanes.Subtract(x2, c2), q2);
+                    q3 = TLanes.FusedMultiplyAdd(g3, TLanes.Subtract(x3, c3), q3);
                 }
 
                 TLanes.Store(s0, ref sums, p);
@@ -241,6 +272,11 @@ internal static class BatchNormKernel
                 for (int j = p; i < length && j < p + (4 * TLanes.Count); i++, j++)
                 {
                     float gradient = Unsafe.Add(ref y, i);
+                    if (end == ProductEnd.Rectified)
+                    {
+                        gradient = Passed<Lanes1, float>(plan, Unsafe.Add(ref x, i), gradient, j);
+                    }
+
                     Unsafe.Add(ref sums, j) += gradient;
                     ref float product = ref Unsafe.Add(ref products, j);
                     product = MathF.FusedMultiplyAdd(gradient, Unsafe.Add(ref x, i) - Unsafe.Add(ref center, j), product);
@@ -250,24 +286,29 @@ internal static class BatchNormKernel
     }
 
     // y = Factor · x + Shift.
-    private readonly struct ApplyJob(BatchNormPlan plan, Tensor input, Tensor output) : IVectorJob
+    private readonly struct ApplyJob(BatchNormPlan plan, Tensor input, Tensor output, ProductEnd end) : IVectorJob
     {
         public void Run<TLanes, TVector>(int piece)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
             int pattern = plan.Pattern.Length, length = PieceOf(plan);
-            int end = (int)Math.Min((long)(piece + 1) * length, input.Length);
+            int stop = (int)Math.Min((long)(piece + 1) * length, input.Length);
             ref float factor = ref plan.Factor.First;
             ref float shift = ref plan.Shift.First;
-            for (int start = piece * length; start < end; start += pattern)
+            for (int start = piece * length; start < stop; start += pattern)
             {
-                int count = Math.Min(pattern, end - start);
+                int count = Math.Min(pattern, stop - start);
                 ref float x = ref Unsafe.Add(ref input.First, start);
                 ref float y = ref Unsafe.Add(ref output.First, start);
                 for (int p = 0; p < count; p += TLanes.Count)
                 {
                     TVector value = TLanes.FusedMultiplyAdd(TLanes.Load(ref factor, p), TLanes.Load(ref x, p), TLanes.Load(ref shift, p));
+                    if (end == ProductEnd.Rectified)
+                    {
+                        value = TLanes.Select(TLanes.LessThanOrEqual(value, TLanes.Zero), TLanes.Zero, value);
+                    }
+
                     ElementwiseKernel.Store<TLanes, TVector>(value, ref y, p, count);
                 }
             }
@@ -275,27 +316,33 @@ internal static class BatchNormKernel
     }
 
     // ∂x = Factor · ∂y + (Second · x + Shift).
-    private readonly struct InputGradientJob(BatchNormPlan plan, Tensor input, Tensor outputGradient, Tensor inputGradient) : IVectorJob
+    private readonly struct InputGradientJob(BatchNormPlan plan, Tensor input, Tensor outputGradient, Tensor inputGradient, ProductEnd end) : IVectorJob
     {
         public void Run<TLanes, TVector>(int piece)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
             int pattern = plan.Pattern.Length, length = PieceOf(plan);
-            int end = (int)Math.Min((long)(piece + 1) * length, input.Length);
+            int stop = (int)Math.Min((long)(piece + 1) * length, input.Length);
             ref float factor = ref plan.Factor.First;
             ref float second = ref plan.Second.First;
             ref float shift = ref plan.Shift.First;
-            for (int start = piece * length; start < end; start += pattern)
+            for (int start = piece * length; start < stop; start += pattern)
             {
-                int count = Math.Min(pattern, end - start);
+                int count = Math.Min(pattern, stop - start);
                 ref float x = ref Unsafe.Add(ref input.First, start);
                 ref float yGradient = ref Unsafe.Add(ref outputGradient.First, start);
                 ref float xGradient = ref Unsafe.Add(ref inputGradient.First, start);
                 for (int p = 0; p < count; p += TLanes.Count)
                 {
-                    TVector rest = TLanes.FusedMultiplyAdd(TLanes.Load(ref second, p), TLanes.Load(ref x, p), TLanes.Load(ref shift, p));
-                    TVector value = TLanes.FusedMultiplyAdd(TLanes.Load(ref factor, p), TLanes.Load(ref yGradient, p), rest);
+                    TVector number = TLanes.Load(ref x, p), gradient = TLanes.Load(ref yGradient, p);
+                    if (end == ProductEnd.Rectified)
+                    {
+                        gradient = Passed<TLanes, TVector>(plan, number, gradient, p);
+                    }
+
+                    TVector rest = TLanes.FusedMultiplyAdd(TLanes.Load(ref second, p), number, TLanes.Load(ref shift, p));
+                    TVector value = TLanes.FusedMultiplyAdd(TLanes.Load(ref factor, p), gradient, rest);
                     ElementwiseKernel.Store<TLanes, TVector>(value, ref xGradient, p, count);
                 }
             }

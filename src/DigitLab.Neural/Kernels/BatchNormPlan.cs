@@ -12,6 +12,7 @@ internal sealed class BatchNormPlan
         SamplesPerPart = ConvolutionPlan.SamplesPerPartOf(Batch);
         var pattern = new Shape(Pattern.Length);
         (Factor, Second, Shift) = (new Tensor(pattern), new Tensor(pattern), new Tensor(pattern));
+        (AppliedFactor, AppliedShift) = (new Tensor(pattern), new Tensor(pattern));
         (Mean, InverseDeviation) = (new double[channels], new double[channels]);
         if (isTraining)
         {
@@ -42,6 +43,12 @@ internal sealed class BatchNormPlan
     internal Tensor Second { get; }
 
     internal Tensor Shift { get; }
+
+    /// <summary>The factor of x in the last forward pass, in the pattern.</summary>
+    internal Tensor AppliedFactor { get; }
+
+    /// <summary>What was added to it.</summary>
+    internal Tensor AppliedShift { get; }
 
     /// <summary>The mean of each channel, the batch's or the running one.</summary>
     internal double[] Mean { get; }

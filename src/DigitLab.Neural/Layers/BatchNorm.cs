@@ -13,7 +13,7 @@ namespace DigitLab.Neural;
 /// Source: Ioffe, Szegedy 2015, algorithms 1 and 2, arXiv:1502.03167.
 /// </para>
 /// </remarks>
-public sealed class BatchNorm : Layer
+public sealed class BatchNorm : Layer, IRectifying
 {
     private readonly int _channels;
 
@@ -67,7 +67,29 @@ public sealed class BatchNorm : Layer
         : throw Refusal($"[batch, …, {_channels}]", input, "give the layer as many channels as the last axis has");
 
     /// <inheritdoc/>
-    public override void Forward(Tensor input, Tensor output, Pass pass)
+    public override void Forward(Tensor input, Tensor output, Pass pass) => Forward(input, output, ProductEnd.Sums, pass);
+
+    /// <inheritdoc/>
+    public override void Backward(Tensor input, Tensor output, Tensor outputGradient, Tensor? inputGradient, Pass pass) =>
+        Backward(input, outputGradient, inputGradient, ProductEnd.Sums, pass);
+
+    /// <inheritdoc/>
+    void IRectifying.ForwardRectified(Tensor input, Tensor output, Pass pass) => Forward(input, output, ProductEnd.Rectified, pass);
+
+    /// <inheritdoc/>
+    void IRectifying.BackwardRectified(Tensor input, Tensor output, Tensor outputGradient, Tensor? inputGradient, Pass pass) =>
+        Backward(input, outputGradient, inputGradient, ProductEnd.Rectified, pass);
+
+    /// <inheritdoc/>
+    public override long MultiplyAdds(Shape input) => input.Count;
+
+    /// <summary>A line of a summary: <c>BatchNorm of 32 channels, 64 weights</c>.</summary>
+    public override string ToString() => $"BatchNorm of {_channels} channels, {ParameterCount} weights";
+
+    /// <inheritdoc/>
+    protected internal override object? Prepare(Shape input, bool isTraining, Workers workers) => new BatchNormPlan(input, isTraining);
+
+    private void Forward(Tensor input, Tensor output, ProductEnd end, Pass pass)
     {
         BatchNormPlan plan = pass.Memory<BatchNormPlan>();
         if (pass.IsTraining)
@@ -84,22 +106,12 @@ public sealed class BatchNorm : Layer
             }
         }
 
-        BatchNormKernel.Apply(plan, input, Gamma?.Value, Beta?.Value, output, pass.Workers);
+        BatchNormKernel.Apply(plan, input, Gamma?.Value, Beta?.Value, output, end, pass.Workers);
     }
 
-    /// <inheritdoc/>
-    public override void Backward(Tensor input, Tensor output, Tensor outputGradient, Tensor? inputGradient, Pass pass) =>
+    private void Backward(Tensor input, Tensor outputGradient, Tensor? inputGradient, ProductEnd end, Pass pass) =>
         BatchNormKernel.Backward(
-            pass.Memory<BatchNormPlan>(), input, outputGradient, Gamma?.Value, Gamma?.Gradient, Beta?.Gradient, inputGradient, pass.Workers);
-
-    /// <inheritdoc/>
-    public override long MultiplyAdds(Shape input) => input.Count;
-
-    /// <summary>A line of a summary: <c>BatchNorm of 32 channels, 64 weights</c>.</summary>
-    public override string ToString() => $"BatchNorm of {_channels} channels, {ParameterCount} weights";
-
-    /// <inheritdoc/>
-    protected internal override object? Prepare(Shape input, bool isTraining, Workers workers) => new BatchNormPlan(input, isTraining);
+            pass.Memory<BatchNormPlan>(), input, outputGradient, Gamma?.Value, Gamma?.Gradient, Beta?.Gradient, inputGradient, end, pass.Workers);
 
     private void UpdateStatistics(BatchNormPlan plan)
     {

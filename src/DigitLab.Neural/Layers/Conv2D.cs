@@ -7,7 +7,7 @@ namespace DigitLab.Neural;
 /// Weights [k, k, Cin, Cout] start He-normal with fan-in k·k·Cin unless told otherwise, the bias [Cout] at zero.
 /// Source: LeCun, Bottou, Bengio, Haffner 1998, §II.A. Initial weights: He et al. 2015, §2.2, arXiv:1502.01852.
 /// </remarks>
-public sealed class Conv2D : Layer
+public sealed class Conv2D : Layer, IRectifying
 {
     private readonly ConvolutionGeometry _geometry;
 
@@ -63,12 +63,7 @@ public sealed class Conv2D : Layer
     }
 
     /// <inheritdoc/>
-    public override void Forward(Tensor input, Tensor output, Pass pass)
-    {
-        ConvolutionAlgorithm algorithm = pass.Memory<ConvolutionAlgorithm>();
-        algorithm.TakeWeights(Weights.Value, pass.Workers);
-        algorithm.Forward(input, Weights.Value, Bias?.Value, output, ProductEnd.Sums, pass.Workers);
-    }
+    public override void Forward(Tensor input, Tensor output, Pass pass) => Forward(input, output, ProductEnd.Sums, pass);
 
     /// <inheritdoc/>
     public override void Backward(Tensor input, Tensor output, Tensor outputGradient, Tensor? inputGradient, Pass pass)
@@ -79,6 +74,16 @@ public sealed class Conv2D : Layer
         {
             algorithm.InputGradient(Weights.Value, outputGradient, inputGradient, pass.Workers);
         }
+    }
+
+    /// <inheritdoc/>
+    void IRectifying.ForwardRectified(Tensor input, Tensor output, Pass pass) => Forward(input, output, ProductEnd.Rectified, pass);
+
+    /// <inheritdoc/>
+    void IRectifying.BackwardRectified(Tensor input, Tensor output, Tensor outputGradient, Tensor? inputGradient, Pass pass)
+    {
+        ElementwiseKernel.ReluGradient(output, outputGradient, outputGradient, pass.Workers);
+        Backward(input, output, outputGradient, inputGradient, pass);
     }
 
     /// <inheritdoc/>
@@ -95,4 +100,11 @@ public sealed class Conv2D : Layer
     /// <inheritdoc/>
     protected internal override object? Prepare(Shape input, bool isTraining, Workers workers) =>
         ConvolutionAlgorithm.For(_geometry, input, isTraining, workers);
+
+    private void Forward(Tensor input, Tensor output, ProductEnd end, Pass pass)
+    {
+        ConvolutionAlgorithm algorithm = pass.Memory<ConvolutionAlgorithm>();
+        algorithm.TakeWeights(Weights.Value, pass.Workers);
+        algorithm.Forward(input, Weights.Value, Bias?.Value, output, end, pass.Workers);
+    }
 }

@@ -6,7 +6,7 @@ namespace DigitLab.Neural;
 /// Weights [inputs, outputs] start He-normal with fan-in <c>inputs</c> unless told otherwise, the bias [outputs] at zero.
 /// Initial weights: He et al. 2015, §2.2, arXiv:1502.01852.
 /// </remarks>
-public sealed class Dense : Layer
+public sealed class Dense : Layer, IRectifying
 {
     private readonly int _inputs;
     private readonly int _outputs;
@@ -54,6 +54,17 @@ public sealed class Dense : Layer
         {
             DenseKernel.InputGradient(plan, Weights.Value, outputGradient, inputGradient, pass.Workers);
         }
+    }
+
+    /// <inheritdoc/>
+    void IRectifying.ForwardRectified(Tensor input, Tensor output, Pass pass) =>
+        DenseKernel.Forward(pass.Memory<DensePlan>(), input, Weights.Value, Bias?.Value, output, pass.Workers, ProductEnd.Rectified);
+
+    /// <inheritdoc/>
+    void IRectifying.BackwardRectified(Tensor input, Tensor output, Tensor outputGradient, Tensor? inputGradient, Pass pass)
+    {
+        ElementwiseKernel.ReluGradient(output, outputGradient, outputGradient, pass.Workers);
+        Backward(input, output, outputGradient, inputGradient, pass);
     }
 
     /// <inheritdoc/>

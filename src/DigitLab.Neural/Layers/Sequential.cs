@@ -57,7 +57,18 @@ public sealed class Sequential : Layer
         {
             Pass own = plan.Passes[i];
             own.Random = pass.Random;
-            _layers[i].Forward(plan.InputOf(i, input), plan.OutputOf(i, output), own);
+            Tensor from = plan.InputOf(i, input), to = plan.OutputOf(i, output);
+            if (plan.IsRectified(i))
+            {
+                ((IRectifying)_layers[i]).ForwardRectified(from, to, own);
+                clock?.EndForward(i);
+                i++;   // the rectifier, which is done
+            }
+            else
+            {
+                _layers[i].Forward(from, to, own);
+            }
+
             clock?.EndForward(i);
         }
     }
@@ -70,12 +81,24 @@ public sealed class Sequential : Layer
         clock?.Start();
         for (int i = _layers.Length - 1; i >= 0; i--)
         {
-            _layers[i].Backward(
-                plan.InputOf(i, input),
-                plan.OutputOf(i, output),
-                plan.OutputGradientOf(i, outputGradient),
-                i == 0 ? inputGradient : plan.OutputGradientOf(i - 1, outputGradient),
-                plan.Passes[i]);
+            bool isRectified = i > 0 && plan.IsRectified(i - 1);
+            if (isRectified)
+            {
+                clock?.EndBackward(i);
+                i--;   // the layer that does the rectifier's work
+            }
+
+            Tensor from = plan.InputOf(i, input), to = plan.OutputOf(i, output), gradient = plan.OutputGradientOf(i, outputGradient);
+            Tensor? fromGradient = i == 0 ? inputGradient : plan.OutputGradientOf(i - 1, outputGradient);
+            if (isRectified)
+            {
+                ((IRectifying)_layers[i]).BackwardRectified(from, to, gradient, fromGradient, plan.Passes[i]);
+            }
+            else
+            {
+                _layers[i].Backward(from, to, gradient, fromGradient, plan.Passes[i]);
+            }
+
             clock?.EndBackward(i);
         }
     }

@@ -3,12 +3,14 @@ namespace DigitLab.Neural;
 /// <summary>The tensors between the layers of a chain, for one input shape.</summary>
 /// <remarks>
 /// In training each layer's output is kept for its backward pass, while two gradients at most live at once and take turns in two
-/// blocks of memory. At inference the outputs do the same. A layer that is a view has no memory of its own.
+/// blocks of memory. At inference the outputs do the same. A layer that is a view has no memory of its own, nor has a rectifier whose
+/// work the layer before it does.
 /// </remarks>
 internal sealed class SequentialPlan
 {
     private readonly Tensor[] _outputs;
     private readonly Tensor[] _gradients;
+    private readonly bool[] _isRectified;
 
     internal SequentialPlan(IReadOnlyList<Layer> layers, Shape input, bool isTraining, Workers workers)
     {
@@ -24,6 +26,7 @@ internal sealed class SequentialPlan
             }
         }
 
+        _isRectified = [.. layers.Select((_, i) => IsRectifiedInside(layers, i))];
         _outputs = isTraining ? EachItsOwn(layers, shapes) : TakingTurns(layers, shapes);
         _gradients = isTraining ? TakingTurns(layers, shapes) : [];
     }
@@ -35,6 +38,9 @@ internal sealed class SequentialPlan
     internal Tensor OutputOf(int layer, Tensor last) => layer == _outputs.Length ? last : _outputs[layer];
 
     internal Tensor OutputGradientOf(int layer, Tensor last) => layer == _gradients.Length ? last : _gradients[layer];
+
+    /// <summary>Whether the layer does the work of the rectifier behind it.</summary>
+    internal bool IsRectified(int layer) => _isRectified[layer];
 
     private static Tensor[] EachItsOwn(IReadOnlyList<Layer> layers, Shape[] shapes)
     {
@@ -62,5 +68,10 @@ internal sealed class SequentialPlan
     }
 
     // The chain's own input is another tensor in every call, so a view of it copies instead.
-    private static bool IsViewOfTheOneBefore(IReadOnlyList<Layer> layers, int index) => index > 0 && layers[index].IsView;
+    private static bool IsViewOfTheOneBefore(IReadOnlyList<Layer> layers, int index) =>
+        index > 0 && (layers[index].IsView || IsRectifiedInside(layers, index - 1));
+
+    // Not the chain's last layer: the gradient of its output is the caller's, and not to be changed.
+    private static bool IsRectifiedInside(IReadOnlyList<Layer> layers, int index) =>
+        index + 2 < layers.Count && layers[index] is IRectifying && layers[index + 1] is Relu;
 }
