@@ -18,6 +18,7 @@ var root = new RootCommand("DigitLab: a laboratory for handwritten digits. Train
     ProfileCommand.Create(),
     GradCheckCommand.Create(),
     OverfitCommand.Create(),
+    RaceCommand.Create(),
     DataCommand.Create(),
 };
 

@@ -1,0 +1,52 @@
+using DigitLab.Data;
+using DigitLab.Neural;
+
+namespace DigitLab.Training.Tests.Racing;
+
+public sealed class RaceTests
+{
+    private static readonly DigitDataset Training = SyntheticDigits.Create(2000, seed: 1), Unseen = SyntheticDigits.Create(300, seed: 2);
+
+    [Fact]
+    public void A_seed_gives_the_same_weights_for_any_number_of_threads_and_another_seed_others()
+    {
+        string one = Run(threads: 1, seed: 1).WeightsSha256;
+        Assert.Equal(one, Run(threads: 2, seed: 1).WeightsSha256);
+        Assert.Equal(one, Run(threads: 3, seed: 1).WeightsSha256);
+        Assert.NotEqual(one, Run(threads: 2, seed: 2).WeightsSha256);
+    }
+
+    [Fact]
+    public void A_race_does_not_depend_on_those_before_it()
+    {
+        var race = new Race(RaceRecipes.Find("99"), Training, Unseen, Workers.Shared);
+        RaceRun first = race.Run(3);
+        race.WarmUp();
+        race.Run(4);
+        RaceRun again = race.Run(3);
+        Assert.Equal(first with { TrainingSeconds = 0, TestSeconds = 0 }, again with { TrainingSeconds = 0, TestSeconds = 0 });
+    }
+
+    [Fact]
+    public void Sixteen_batches_teach_it_to_read_synthetic_digits()
+    {
+        RaceRun run = Run(threads: 2, seed: 1);
+        Assert.Equal(300, run.Count);
+        Assert.True(run.Accuracy >= 0.8, $"{run}");
+        Assert.True(run.TrainingSeconds > 0 && run.TestSeconds > 0, $"{run}");
+    }
+
+    [MnistFact]
+    public void One_seed_reads_987_of_1000_digits_of_MNIST()
+    {
+        MnistFolder mnist = MnistFolder.Open(MnistFactAttribute.Folder);
+        RaceRun run = new Race(RaceRecipes.Find("99"), mnist.ReadTraining(), mnist.ReadTest(), Workers.Shared).Run(1);
+        Assert.True(run.Accuracy >= 0.987, $"{run}");
+    }
+
+    private static RaceRun Run(int threads, ulong seed)
+    {
+        using var workers = new Workers(threads);
+        return new Race(RaceRecipes.Find("99"), Training, Unseen, workers).Run(seed);
+    }
+}
