@@ -86,6 +86,7 @@ internal sealed class TrainingSession
     {
         Console.WriteLine(
             $"{_network.Name}: {_network.ParameterCount:N0} parameters; {_data.Training.Count:N0} digits to learn from, {_data.Validation.Count:N0} to choose by; "
+            + (_configuration.Augmentation is AugmentationSettings augmentation ? $"augmented by {augmentation}; " : "")
             + $"seed {_configuration.Seed}, {workers.Threads} {(workers.Threads == 1 ? "thread" : "threads")}, {VectorWidth.Name}; run folder {_request.RunPath}");
         if (_request.IsVerbose)
         {

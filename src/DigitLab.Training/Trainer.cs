@@ -6,8 +6,8 @@ namespace DigitLab.Training;
 
 /// <summary>The training loop: batches forward and backward, a step of the optimizer each, validation after each epoch.</summary>
 /// <remarks>
-/// Everything else is a hook. The next batch is assembled while this one is computed. Position, sums and history are in
-/// <see cref="Progress"/>, so that a run restored from a <see cref="Checkpoint"/> goes on with the same bits.
+/// Everything else is a hook. Training digits are augmented as the configuration says, validation digits never. Position, sums and history
+/// are in <see cref="Progress"/>, so that a run restored from a <see cref="Checkpoint"/> goes on with the same bits.
 /// </remarks>
 public sealed class Trainer
 {
@@ -82,8 +82,7 @@ public sealed class Trainer
         _stop = null;
         _scores.Clear();
         _scores.AddRange(Progress.History.Select(record => record.Score(Configuration.MonitorInEffect)));
-        var settings = new BatchSettings(Configuration.BatchSize, Configuration.Seed);
-        using var batches = new BatchLoader(_data.Training, _data.Normalization, settings);
+        var batches = new BatchLoader(_data.Training, _data.Normalization, SettingsOfBatches(), Workers);
         (int epochs, int batch) = Math.DivRem(Progress.Batch, BatchesPerEpoch);   // all of them are over if it stopped before the validation
         batches.Seek(Progress.Epoch + epochs, batch);
         foreach (TrainingHook hook in _hooks)
@@ -180,7 +179,9 @@ public sealed class Trainer
         batch.Images.Span.CopyTo(plan.Input.Span);
         Network.ClearGradients();
         plan.Forward(new RandomKey(Configuration.Seed, RandomPurpose.Dropout, batch.Epoch, batch.FirstSample));
-        double loss = _loss.Compute(plan.Output, batch.Labels, plan.OutputGradient);
+        double loss = batch.IsMixed
+            ? _loss.ComputeMixed(plan.Output, batch.Labels, batch.OtherLabels, batch.Shares, plan.OutputGradient)
+            : _loss.Compute(plan.Output, batch.Labels, plan.OutputGradient);
         if (!double.IsFinite(loss))
         {
             throw Failure($"the loss is {loss}", batch.Number);
@@ -197,6 +198,12 @@ public sealed class Trainer
             Correct = Progress.Correct + Predictions.CountCorrect(plan.Output, batch.Labels),
         };
     }
+
+    private BatchSettings SettingsOfBatches() => new(
+        Configuration.BatchSize,
+        Configuration.Seed,
+        Augmentation: Configuration.Augmentation is AugmentationSettings augmentation ? new DigitAugmentation(augmentation) : null,
+        MixingAlpha: Configuration.Augmentation?.MixingAlpha ?? 0);
 
     private Evaluation? Validate()
     {

@@ -41,6 +41,47 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void Validation_digits_are_never_augmented()
+    {
+        // Everything is erased from the training digits, and the weights stay: the validation scores are those of the digits as they are.
+        TrainingConfiguration configuration = Tiny.Configuration with
+        {
+            MaxEpochs = 1,
+            LearningRate = 1e-30,
+            Augmentation = new AugmentationSettings { ErasingShare = 1, ErasingArea = 1, ShiftPixels = 28, Noise = 1, MixingAlpha = 1 },
+        };
+        TrainingData data = Tiny.Data(configuration);
+        Network network = WithoutDropout();
+        var trainer = new Trainer(configuration, network, data, Workers.Shared);
+        trainer.Run();
+        EpochRecord record = Assert.Single(trainer.Progress.History);
+        Evaluation plain = new Evaluator(network, Workers.Shared).Evaluate(data.Validation);
+        Assert.Equal((plain.Loss, plain.Accuracy), (record.ValidationLoss, record.ValidationAccuracy));
+    }
+
+    [Fact]
+    public void Augmentation_reaches_the_training_digits_and_the_other_seeds_differ()
+    {
+        string Trained(string? augmentation, ulong seed = 5)
+        {
+            TrainingConfiguration configuration = Tiny.Configuration with
+            {
+                MaxEpochs = 1,
+                Seed = seed,
+                Augmentation = augmentation is null ? null : AugmentationParser.Parse(augmentation),
+            };
+            var trainer = new Trainer(configuration, Tiny.Network(), Tiny.Data(configuration), Workers.Shared);
+            trainer.Run();
+            return WeightsHash.Of(trainer.Network);
+        }
+
+        string[] all = [Trained(null), Trained("rotation=10"), Trained("mix=0.4"), Trained("rotation=10,mix=0.4"), Trained("rotation=10", seed: 6)];
+        Assert.Distinct(all);
+        Assert.Equal(all[3], Trained("rotation=10,mix=0.4"));
+        Assert.Equal(all[0], Trained("share=0,rotation=10"));   // nothing changed is as if nothing were said
+    }
+
+    [Fact]
     public void Training_scores_are_those_of_the_batches_before_their_steps()
     {
         // Without dropout, and with a rate of next to nothing, an epoch's running scores are the first weights' own.

@@ -9,6 +9,8 @@ internal static class CommonOptions
 
     internal static Option<bool> Verbose() => new("--verbose", "-v") { Description = "Say more, and where an error comes from." };
 
+    internal static Option<string?> Augment(string description) => new("--augment") { Description = description, HelpName = "LIST" };
+
     internal static Option<int?> Threads() => new("--threads")
     {
         Description = "Threads to compute with; all cores if not given. No bit depends on it.",

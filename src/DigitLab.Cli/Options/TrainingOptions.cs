@@ -15,6 +15,7 @@ internal sealed class TrainingOptions
     private readonly Option<string?> _schedule = new("--schedule") { Description = $"One of {ScheduleParser.Forms}.", HelpName = "FORM" };
     private readonly Option<double?> _averageDecay = new("--average-decay") { Description = "Evaluate and save a moving average of the weights that keeps so much of itself each step, such as 0.999.", HelpName = "DECAY" };
     private readonly Option<NormalizationKind?> _normalization = new("--normalization") { Description = "How pixels become numbers." };
+    private readonly Option<string?> _augment = CommonOptions.Augment($"How training digits are changed each time they are seen: none, or a list of {AugmentationParser.Forms}.");
     private readonly Option<int?> _limit = new("--train-limit", "-n") { Description = "Learn from so many digits at most.", HelpName = "N" };
     private readonly Option<int?> _validation = new("--validation") { Description = "Training digits held back to choose by; 0 for none.", HelpName = "N" };
     private readonly Option<ulong?> _seed = new("--seed", "-d") { Description = "The seed of everything random: the same seed, the same bits.", HelpName = "SEED" };
@@ -41,7 +42,7 @@ internal sealed class TrainingOptions
     {
         Option[] all =
         [
-            _epochs, _batchSize, _learningRate, _schedule, .. _optimizer.All, .. _loss.All, _averageDecay, _normalization, _patience, _limit,
+            _epochs, _batchSize, _learningRate, _schedule, .. _optimizer.All, .. _loss.All, _averageDecay, _normalization, _augment, _patience, _limit,
             _validation, _seed, _load, _save, _run, _resume, _threads, _json, _verbose,
         ];
         foreach (Option option in all)
@@ -105,6 +106,7 @@ internal sealed class TrainingOptions
             AverageDecay = parsed.GetValue(_averageDecay) ?? recipe.AverageDecay,
             Schedule = parsed.GetValue(_schedule) is string form ? ScheduleParser.Parse(form) : recipe.Schedule,
             Normalization = parsed.GetValue(_normalization) ?? recipe.Normalization,
+            Augmentation = parsed.GetValue(_augment) is string list ? AugmentationParser.Parse(list) : recipe.Augmentation,
             Patience = parsed.GetResult(_patience) is null ? recipe.Patience : parsed.GetValue(_patience) ?? UsualPatience,
             TrainLimit = limit,
             ValidationCount = parsed.GetValue(_validation) ?? recipe.ValidationCount,
@@ -120,7 +122,7 @@ internal sealed class TrainingOptions
     {
         Option[] settings =
         [
-            _epochs, _batchSize, _learningRate, _schedule, .. _optimizer.All, .. _loss.All, _averageDecay, _normalization, _patience, _limit,
+            _epochs, _batchSize, _learningRate, _schedule, .. _optimizer.All, .. _loss.All, _averageDecay, _normalization, _augment, _patience, _limit,
             _validation, _seed,
         ];
         if (settings.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is Option given)

@@ -9,24 +9,37 @@ public sealed class Batch
     private readonly Tensor _rest;
     private readonly byte[] _labels;
     private readonly int[] _indices;
+    private readonly byte[] _otherLabels;   // empty where digits are not mixed, as the shares are
+    private readonly float[] _shares;
 
-    internal Batch(int batchSize, int rest, int height, int width)
+    internal Batch(int batchSize, int rest, int height, int width, bool isMixed)
     {
         _full = new Tensor(new Shape(batchSize, height, width, 1));
         _rest = rest == 0 ? _full : _full.Samples(0, rest);
         _labels = new byte[batchSize];
         _indices = new int[batchSize];
+        _otherLabels = new byte[isMixed ? batchSize : 0];
+        _shares = new float[_otherLabels.Length];
         Images = _full;
     }
 
     /// <summary>The normalized pictures: <c>[count, height, width, 1]</c>.</summary>
     public Tensor Images { get; private set; }
 
-    /// <summary>The digit that each picture shows.</summary>
+    /// <summary>The digit that each picture shows; of a mixture the larger part.</summary>
     public ReadOnlySpan<byte> Labels => _labels.AsSpan(0, Count);
 
     /// <summary>Each picture's place in the dataset.</summary>
     public ReadOnlySpan<int> Indices => _indices.AsSpan(0, Count);
+
+    /// <summary>Whether each picture is a mixture of two.</summary>
+    public bool IsMixed => _shares.Length > 0;
+
+    /// <summary>The digit that each mixture shows beside its label; empty if there are none.</summary>
+    public ReadOnlySpan<byte> OtherLabels => _otherLabels.AsSpan(0, IsMixed ? Count : 0);
+
+    /// <summary>How much of each mixture its label is, 0.5 to 1; empty if there are none.</summary>
+    public ReadOnlySpan<float> Shares => _shares.AsSpan(0, IsMixed ? Count : 0);
 
     /// <summary>How many digits there are: the batch size, or fewer at an epoch's end.</summary>
     public int Count => Images.Shape[0];
@@ -45,6 +58,9 @@ public sealed class Batch
 
     /// <summary>A line about it: <c>epoch 3, batch 17, 128 digits</c>.</summary>
     public override string ToString() => $"epoch {Epoch}, batch {Number}, {Count} digits";
+
+    /// <summary>Notes with what one digit is mixed.</summary>
+    internal void Mix(int place, byte otherLabel, float share) => (_otherLabels[place], _shares[place]) = (otherLabel, share);
 
     /// <summary>Takes the digits at a part of the epoch's order.</summary>
     internal void Place(int epoch, int number, ReadOnlySpan<int> order, DigitDataset digits, bool isLastOfEpoch)

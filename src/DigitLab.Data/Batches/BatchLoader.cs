@@ -1,45 +1,38 @@
-using System.Runtime.ExceptionServices;
 using DigitLab.Neural;
 
 namespace DigitLab.Data;
 
-/// <summary>Gives batch after batch, epoch after epoch, and assembles the next one on a thread of its own while the last is computed with.</summary>
+/// <summary>Gives batch after batch, epoch after epoch: gathers the digits, changes and mixes them as the settings say, normalizes them.</summary>
 /// <remarks>
-/// Two buffers take turns and nothing is allocated for a batch. What a batch holds depends on the dataset, the settings, the epoch and
-/// the batch's number alone, so a training goes on after <see cref="Seek"/> as if it had never stopped. For one consumer at a time.
+/// The workers share the digits of a batch among them, before each step: on as many cores as there are workers that is as soon as it can be.
+/// (A thread of its own, that assembled a batch while the one before was computed with, took the time from the workers: measured, see
+/// <c>docs/augmentation.md</c>.) Nothing is allocated for a batch. What it holds depends on the dataset, the settings, the epoch and its
+/// number alone, so a training goes on after <see cref="Seek"/> as if it had never stopped. For one consumer at a time.
 /// </remarks>
-public sealed class BatchLoader : IDisposable
+public sealed class BatchLoader
 {
-    private const int Buffers = 2;
+    private const int DigitsPerPiece = 8;   // some tens of microseconds' work where digits are changed
 
     private readonly DigitDataset _digits;
     private readonly InputNormalization _normalization;
     private readonly BatchSettings _settings;
-    private readonly Batch[] _buffers = new Batch[Buffers];
+    private readonly Workers _workers;
+    private readonly Batch _batch;
     private readonly int[] _order;
-    private readonly byte[] _augmented;
-    private readonly Thread _thread;
-    private readonly object _gate = new();
+    private readonly byte[] _changed;   // for each piece two pictures
 
-    private int _orderEpoch = -1;   // whose order _order holds; the assembling thread's own
-
-    // Under the gate: where the next batch to assemble lies, and how many since the last Seek were assembled, handed out, given back.
+    private int _orderEpoch = -1;   // whose order _order holds
     private int _epoch;
     private int _number;
-    private long _assembled;
-    private long _handedOut;
-    private long _givenBack;
-    private int _seeks;
-    private ExceptionDispatchInfo? _failure;
-    private bool _isDisposed;
 
     /// <summary>Starts at the first batch of epoch 0.</summary>
     /// <param name="digits">Where the digits come from.</param>
     /// <param name="normalization">How bytes become the network's input.</param>
     /// <param name="settings">Batch size, seed, order, augmentation.</param>
+    /// <param name="workers">The threads.</param>
     /// <exception cref="ArgumentOutOfRangeException">The batch size is below 1.</exception>
     /// <exception cref="ArgumentException">There is not one batch, or the normalization is for pictures of another size.</exception>
-    public BatchLoader(DigitDataset digits, InputNormalization normalization, BatchSettings settings)
+    public BatchLoader(DigitDataset digits, InputNormalization normalization, BatchSettings settings, Workers workers)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.BatchSize, 1);
         int size = digits.Height * digits.Width;
@@ -57,22 +50,16 @@ public sealed class BatchLoader : IDisposable
                 $"{digits.Name}: expected at least one batch, got {digits.Count} digits for batches of {settings.BatchSize}.", nameof(digits));
         }
 
-        (_digits, _normalization, _settings) = (digits, normalization, settings);
+        (_digits, _normalization, _settings, _workers) = (digits, normalization, settings, workers);
         _order = new int[digits.Count];
-        _augmented = new byte[size];
-        for (int i = 0; i < Buffers; i++)
-        {
-            _buffers[i] = new Batch(settings.BatchSize, rest, digits.Height, digits.Width);
-        }
-
-        _thread = new Thread(AssembleAll) { IsBackground = true, Name = "DigitLab batch loader" };
-        _thread.Start();
+        _changed = new byte[Pieces(settings.BatchSize) * 2 * size];
+        _batch = new Batch(settings.BatchSize, rest, digits.Height, digits.Width, settings.MixingAlpha > 0);
     }
 
     /// <summary>How many batches an epoch has.</summary>
     public int BatchesPerEpoch { get; }
 
-    /// <summary>Goes to any batch: <see cref="Next"/> gives this one. Batches handed out before are no longer to be read.</summary>
+    /// <summary>Goes to any batch: <see cref="Next"/> gives this one.</summary>
     /// <param name="epoch">The epoch, from 0.</param>
     /// <param name="number">The batch's number in it, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such batch.</exception>
@@ -81,138 +68,87 @@ public sealed class BatchLoader : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
         ArgumentOutOfRangeException.ThrowIfNegative(number);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, BatchesPerEpoch);
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            _seeks++;
-            (_epoch, _number, _failure) = (epoch, number, null);
-            (_assembled, _handedOut, _givenBack) = (0, 0, 0);
-            Monitor.PulseAll(_gate);
-        }
+        (_epoch, _number) = (epoch, number);
     }
 
-    /// <summary>The next batch, waiting for it if need be; after an epoch's last comes the next epoch's first.</summary>
+    /// <summary>Assembles the next batch; after an epoch's last comes the next epoch's first.</summary>
     /// <returns>A batch to be read until the next call.</returns>
-    /// <exception cref="Exception">Whatever the augmentation threw for this batch.</exception>
-    /// <exception cref="ObjectDisposedException">The loader is disposed.</exception>
+    /// <exception cref="Exception">Whatever the augmentation threw; the next call tries the same batch again.</exception>
     public Batch Next()
     {
-        lock (_gate)
-        {
-            _givenBack = _handedOut;
-            Monitor.PulseAll(_gate);
-            while (_assembled == _handedOut && _failure is null && !_isDisposed)
-            {
-                Monitor.Wait(_gate);
-            }
-
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (_assembled == _handedOut)
-            {
-                _failure!.Throw();
-            }
-
-            return _buffers[_handedOut++ % Buffers];
-        }
+        Order(_epoch);
+        _batch.Place(_epoch, _number, _order, _digits, isLastOfEpoch: _number + 1 == BatchesPerEpoch);
+        _workers.Run(Pieces(_batch.Count), new Assembly(this));
+        (_epoch, _number) = _number + 1 == BatchesPerEpoch ? (_epoch + 1, 0) : (_epoch, _number + 1);
+        return _batch;
     }
 
-    /// <summary>Ends the thread.</summary>
-    public void Dispose()
+    private static int Pieces(int digits) => (digits + DigitsPerPiece - 1) / DigitsPerPiece;
+
+    private void Order(int epoch)
     {
-        lock (_gate)
+        if (_orderEpoch == epoch)
         {
-            _isDisposed = true;
-            Monitor.PulseAll(_gate);
+            return;
         }
 
-        _thread.Join();
+        _orderEpoch = -1;
+        if (_settings.IsShuffled)
+        {
+            EpochOrder.Fill(_order, _settings.Seed, epoch);
+        }
+        else
+        {
+            EpochOrder.FillInOrder(_order);
+        }
+
+        _orderEpoch = epoch;
     }
 
-    private void AssembleAll()
+    // The picture at a place of the batch: as it is, or changed and mixed in the memory given.
+    private ReadOnlySpan<byte> Picture(int place, Span<byte> memory)
     {
-        while (WaitForFreeBuffer(out Batch? batch, out int epoch, out int number, out int seeks))
+        int index = _batch.Indices[place];
+        if (_settings.MixingAlpha == 0)
         {
-            try
-            {
-                Assemble(batch!, epoch, number);
-                Finish(seeks, null);
-            }
-#pragma warning disable CA1031 // Whatever it is, it belongs to the consumer: Next throws it there.
-            catch (Exception exception)
-#pragma warning restore CA1031
-            {
-                Finish(seeks, ExceptionDispatchInfo.Capture(exception));
-            }
+            return Changed(index, memory);
         }
+
+        Span<byte> mixture = memory[(memory.Length / 2)..];
+        var mixing = DigitMixing.Draw(_settings.MixingAlpha, _digits.Count, KeyOf(RandomPurpose.Mixing, index));
+        Changed(index, memory[..mixture.Length]).CopyTo(mixture);
+        mixing.Apply(mixture, Changed(mixing.Other, memory[..mixture.Length]));
+        _batch.Mix(place, _digits.Label(mixing.Other), mixing.Share);
+        return mixture;
     }
 
-    private bool WaitForFreeBuffer(out Batch? batch, out int epoch, out int number, out int seeks)
+    // A digit as it looks in this epoch.
+    private ReadOnlySpan<byte> Changed(int index, Span<byte> memory)
     {
-        lock (_gate)
+        ReadOnlySpan<byte> image = _digits.Image(index);
+        if (_settings.Augmentation is not IAugmentation augmentation)
         {
-            while (!_isDisposed && (_failure is not null || _assembled - _givenBack == Buffers))
-            {
-                Monitor.Wait(_gate);
-            }
-
-            (batch, epoch, number, seeks) = (_buffers[_assembled % Buffers], _epoch, _number, _seeks);
-            return !_isDisposed;
+            return image;
         }
+
+        Span<byte> changed = memory[..image.Length];
+        augmentation.Apply(image, _digits.Height, _digits.Width, changed, KeyOf(RandomPurpose.Augmentation, index));
+        return changed;
     }
 
-    private void Finish(int seeks, ExceptionDispatchInfo? failure)
+    private RandomKey KeyOf(RandomPurpose purpose, int index) => new(_settings.Seed, purpose, _epoch, index);
+
+    private readonly struct Assembly(BatchLoader loader) : IJob
     {
-        lock (_gate)
+        public void Run(int piece)
         {
-            if (seeks != _seeks)
+            Batch batch = loader._batch;
+            int size = loader._digits.Height * loader._digits.Width;
+            Span<byte> memory = loader._changed.AsSpan(piece * 2 * size, 2 * size);
+            for (int i = piece * DigitsPerPiece; i < Math.Min(batch.Count, (piece + 1) * DigitsPerPiece); i++)
             {
-                return;   // nobody waits for this batch any more
+                loader._normalization.Apply(loader.Picture(i, memory), batch.Images.Span.Slice(i * size, size));
             }
-
-            if (failure is not null)
-            {
-                _failure = failure;
-            }
-            else
-            {
-                _assembled++;
-                (_epoch, _number) = _number + 1 == BatchesPerEpoch ? (_epoch + 1, 0) : (_epoch, _number + 1);
-            }
-
-            Monitor.PulseAll(_gate);
-        }
-    }
-
-    private void Assemble(Batch batch, int epoch, int number)
-    {
-        if (_orderEpoch != epoch)
-        {
-            _orderEpoch = -1;
-            if (_settings.IsShuffled)
-            {
-                EpochOrder.Fill(_order, _settings.Seed, epoch);
-            }
-            else
-            {
-                EpochOrder.FillInOrder(_order);
-            }
-
-            _orderEpoch = epoch;
-        }
-
-        batch.Place(epoch, number, _order, _digits, isLastOfEpoch: number + 1 == BatchesPerEpoch);
-        ReadOnlySpan<int> indices = batch.Indices;
-        for (int i = 0; i < indices.Length; i++)
-        {
-            ReadOnlySpan<byte> image = _digits.Image(indices[i]);
-            if (_settings.Augmentation is IAugmentation augmentation)
-            {
-                var key = new RandomKey(_settings.Seed, RandomPurpose.Augmentation, epoch, indices[i]);
-                augmentation.Apply(image, _digits.Height, _digits.Width, _augmented, key);
-                image = _augmented;
-            }
-
-            _normalization.Apply(image, batch.Images.Span.Slice(i * image.Length, image.Length));
         }
     }
 }

@@ -3,7 +3,7 @@ using DigitLab.Neural;
 namespace DigitLab.Data;
 
 /// <summary>Makes another digit of the same meaning from a digit: moved, turned, bent. For training only, never for validation.</summary>
-/// <remarks>The result depends on the picture and the key alone, whatever thread asks; an implementation allocates nothing in the steady state.</remarks>
+/// <remarks>The result depends on the picture and the key alone, whatever thread asks; several may ask at once. An implementation allocates nothing in the steady state.</remarks>
 public interface IAugmentation
 {
     /// <summary>Writes the changed picture.</summary>

@@ -29,6 +29,9 @@ public sealed record TrainingConfiguration
     /// <summary>How pixels become numbers.</summary>
     public NormalizationKind Normalization { get; init; } = NormalizationKind.Standard;
 
+    /// <summary>How training digits are changed each time that they are seen; null for not at all.</summary>
+    public AugmentationSettings? Augmentation { get; init; }
+
     /// <summary>Digits in a batch.</summary>
     public int BatchSize { get; init; } = 128;
 
@@ -99,6 +102,7 @@ public sealed record TrainingConfiguration
         Require(LearningRate > 0 && double.IsFinite(LearningRate), "learningRate", "a finite number above 0", LearningRate);
         RequireBuildable("averageDecay", () => WeightAverage.CheckedDecay(AverageDecay));
         RequireBuildable("loss", Loss.Build);
+        RequireBuildable("augmentation", () => (Augmentation ?? new AugmentationSettings()).Checked());
         RequireBuildable("optimizer", () => Optimizer.Build([]));
         return this;
     }

@@ -6,12 +6,13 @@ namespace DigitLab.Data.Tests.Batches;
 public class BatchLoaderAllocationTests
 {
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void A_batch_allocates_nothing_in_the_steady_state(bool isShuffled)
+    [InlineData(true, 0)]
+    [InlineData(false, 0)]
+    [InlineData(true, 0.5)]
+    public void A_batch_allocates_nothing_in_the_steady_state(bool isShuffled, double mixingAlpha)
     {
-        var settings = new BatchSettings(4, IsShuffled: isShuffled, Augmentation: new Copy());
-        using var loader = new BatchLoader(TestDigits.Random(23), InputNormalization.Unit, settings);
+        var settings = new BatchSettings(17, IsShuffled: isShuffled, Augmentation: new Copy(), MixingAlpha: mixingAlpha);
+        var loader = new BatchLoader(TestDigits.Random(23), InputNormalization.Unit, settings, Workers.Shared);
         Read(loader, 200);
         long before = GC.GetTotalAllocatedBytes(precise: true);
         Read(loader, 5_000);

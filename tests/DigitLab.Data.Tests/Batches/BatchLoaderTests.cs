@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DigitLab.Neural;
 
 namespace DigitLab.Data.Tests.Batches;
@@ -11,7 +12,7 @@ public class BatchLoaderTests
     public void A_batch_holds_the_digits_of_its_part_of_the_order_normalized()
     {
         int[] order = new int[23];
-        using var loader = new BatchLoader(Digits, Normalization, new BatchSettings(BatchSize: 5, Seed: 7));
+        var loader = new BatchLoader(Digits, Normalization, new BatchSettings(BatchSize: 5, Seed: 7), Workers.Shared);
         for (int epoch = 0; epoch < 3; epoch++)
         {
             EpochOrder.Fill(order, 7, epoch);
@@ -43,7 +44,7 @@ public class BatchLoaderTests
     [InlineData(1, false, 23)]
     public void The_rest_is_a_smaller_batch_or_left_out(int batchSize, bool dropsLast, int batches)
     {
-        using var loader = new BatchLoader(Digits, Normalization, new BatchSettings(batchSize, DropsLast: dropsLast));
+        var loader = new BatchLoader(Digits, Normalization, new BatchSettings(batchSize, DropsLast: dropsLast), Workers.Shared);
         Assert.Equal(batches, loader.BatchesPerEpoch);
         int seen = 0;
         for (int number = 0; number < batches; number++)
@@ -59,7 +60,7 @@ public class BatchLoaderTests
     [Fact]
     public void Unshuffled_digits_come_in_the_datasets_order_every_epoch()
     {
-        using var loader = new BatchLoader(Digits, Normalization, new BatchSettings(10, IsShuffled: false));
+        var loader = new BatchLoader(Digits, Normalization, new BatchSettings(10, IsShuffled: false), Workers.Shared);
         Assert.Equal(Enumerable.Range(0, 10), loader.Next().Indices.ToArray());
         loader.Seek(4, 2);
         Assert.Equal([20, 21, 22], loader.Next().Indices.ToArray());
@@ -70,14 +71,14 @@ public class BatchLoaderTests
     public void After_a_seek_everything_is_as_if_it_had_never_stopped()
     {
         var settings = new BatchSettings(4, Seed: 3, Augmentation: new Recorder());
-        using var whole = new BatchLoader(Digits, Normalization, settings);
+        var whole = new BatchLoader(Digits, Normalization, settings, Workers.Shared);
         var all = new List<string>();
         for (int i = 0; i < 24; i++)
         {
             all.Add(Content(whole.Next()));
         }
 
-        using var parts = new BatchLoader(Digits, Normalization, settings);
+        var parts = new BatchLoader(Digits, Normalization, settings, Workers.Shared);
         foreach (int start in new[] { 7, 3, 23, 0, 12, 12 })
         {
             parts.Seek(start / 6, start % 6);
@@ -89,53 +90,36 @@ public class BatchLoaderTests
     }
 
     [Fact]
-    public void The_batch_in_hand_stays_as_it_is_while_the_next_are_assembled()
-    {
-        var assembled = new CountdownEvent(6);   // this batch and the next
-        using var loader = new BatchLoader(Digits, Normalization, new BatchSettings(3, Augmentation: new Recorder(_ =>
-        {
-            if (!assembled.IsSet)
-            {
-                assembled.Signal();
-            }
-        })));
-        Batch batch = loader.Next();
-        string before = Content(batch);
-        assembled.Wait();
-        Assert.Equal(before, Content(batch));
-    }
-
-    [Fact]
     public void Augmentation_gets_a_key_of_its_own_for_each_digit_and_epoch()
     {
-        var keys = new List<RandomKey>();
-        using (var loader = new BatchLoader(Digits, Normalization, new BatchSettings(6, Seed: 9, Augmentation: new Recorder(keys.Add))))
+        var keys = new ConcurrentBag<RandomKey>();
+        var loader = new BatchLoader(Digits, Normalization, new BatchSettings(6, Seed: 9, Augmentation: new Recorder(keys.Add)), Workers.Shared);
+        for (int i = 0; i < 8; i++)
         {
-            for (int i = 0; i < 8; i++)
+            Batch batch = loader.Next();
+            for (int place = 0; place < batch.Count; place++)
             {
-                Batch batch = loader.Next();
-                for (int place = 0; place < batch.Count; place++)
-                {
-                    // The recorder writes the pixels' complement.
-                    Assert.Equal(((255 - Digits.Image(batch.Indices[place])[0]) / 255f - 0.25f) / 0.5f, batch.Images.Span[place * 12]);
-                }
+                // The recorder writes the pixels' complement.
+                Assert.Equal(((255 - Digits.Image(batch.Indices[place])[0]) / 255f - 0.25f) / 0.5f, batch.Images.Span[place * 12]);
             }
         }
 
         RandomKey[] wanted = [.. from epoch in Enumerable.Range(0, 2) from index in Enumerable.Range(0, 23) select new RandomKey(9, RandomPurpose.Augmentation, epoch, index)];
-        Assert.Equal(wanted.ToHashSet(), keys.Take(46).ToHashSet());
+        Assert.Equal(wanted.ToHashSet(), keys.ToHashSet());
+        Assert.Equal(46, keys.Count);
     }
 
     [Fact]
     public void A_failure_reaches_the_consumer_at_its_batch_and_a_seek_goes_on_behind_it()
     {
-        using var loader = new BatchLoader(Digits, Normalization, new BatchSettings(5, IsShuffled: false, Augmentation: new Recorder(key =>
+        var failing = new Recorder(key =>
         {
             if (key.Sample == 12)
             {
                 throw new InvalidDataException("digit 12");
             }
-        })));
+        });
+        var loader = new BatchLoader(Digits, Normalization, new BatchSettings(5, IsShuffled: false, Augmentation: failing), Workers.Shared);
         Assert.Equal(0, loader.Next().Number);
         Assert.Equal(1, loader.Next().Number);
         Assert.Equal("digit 12", Assert.Throws<InvalidDataException>(loader.Next).Message);
@@ -145,35 +129,70 @@ public class BatchLoaderTests
     }
 
     [Fact]
-    public void A_disposed_loader_gives_nothing()
+    public void Any_number_of_threads_assembles_the_same_batches()
     {
-        var loader = new BatchLoader(Digits, Normalization, new BatchSettings(4));
-        loader.Next();
-        loader.Dispose();
-        loader.Dispose();
-        Assert.Throws<ObjectDisposedException>(loader.Next);
-        Assert.Throws<ObjectDisposedException>(() => loader.Seek(0));
+        var augmentation = new DigitAugmentation(AugmentationParser.Parse("rotation=10,shift=1,elastic=8:2,noise=0.1,erase=0.5")!);
+        var settings = new BatchSettings(40, Seed: 3, Augmentation: augmentation, MixingAlpha: 0.4);
+        DigitDataset digits = TestDigits.Random(70, 10, 9);
+        string[]? expected = null;
+        foreach (int threads in (int[])[1, 2, 3, 7])
+        {
+            using var workers = new Workers(threads);
+            var loader = new BatchLoader(digits, Normalization, settings, workers);
+            string[] actual = [.. Enumerable.Range(0, 6).Select(_ => Content(loader.Next()))];
+            expected ??= actual;
+            Assert.Equal(expected, actual);
+        }
+    }
+
+    [Fact]
+    public void A_mixture_is_the_digit_and_another_as_both_look_in_this_epoch()
+    {
+        var settings = new BatchSettings(23, Seed: 5, IsShuffled: false, Augmentation: new Recorder(), MixingAlpha: 0.3);
+        var loader = new BatchLoader(Digits, InputNormalization.Unit, settings, Workers.Shared);
+        loader.Seek(6);
+        Batch batch = loader.Next();
+        Assert.True(batch.IsMixed);
+        for (int i = 0; i < 23; i++)
+        {
+            var mixing = DigitMixing.Draw(0.3, 23, new RandomKey(5, RandomPurpose.Mixing, 6, i));
+            Assert.Equal((Digits.Label(i), Digits.Label(mixing.Other), mixing.Share), (batch.Labels[i], batch.OtherLabels[i], batch.Shares[i]));
+            for (int p = 0; p < 12; p++)
+            {
+                // The recorder writes the pixels' complement.
+                double expected = (mixing.Share * (255 - Digits.Image(i)[p])) + ((1 - mixing.Share) * (255 - Digits.Image(mixing.Other)[p]));
+                Assert.Equal(expected, batch.Images.Span[(i * 12) + p] * 255, 0.51);
+            }
+        }
+    }
+
+    [Fact]
+    public void Without_mixing_there_are_no_other_labels()
+    {
+        Batch batch = new BatchLoader(Digits, Normalization, new BatchSettings(5), Workers.Shared).Next();
+        Assert.False(batch.IsMixed);
+        Assert.True(batch.OtherLabels.IsEmpty && batch.Shares.IsEmpty);
     }
 
     [Fact]
     public void Settings_are_checked()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new BatchLoader(Digits, Normalization, new BatchSettings(0)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BatchLoader(Digits, Normalization, new BatchSettings(0), Workers.Shared));
         Assert.Contains(
             "noise: expected at least one batch, got 23 digits for batches of 24.",
-            Assert.Throws<ArgumentException>(() => new BatchLoader(Digits, Normalization, new BatchSettings(24, DropsLast: true))).Message,
+            Assert.Throws<ArgumentException>(() => new BatchLoader(Digits, Normalization, new BatchSettings(24, DropsLast: true), Workers.Shared)).Message,
             StringComparison.Ordinal);
         Assert.Contains(
             "noise: expected a normalization for 4×3 pixels, got one for 2.",
-            Assert.Throws<ArgumentException>(() => new BatchLoader(Digits, InputNormalization.PerPixel([0, 0], [1, 1]), new BatchSettings(4))).Message,
+            Assert.Throws<ArgumentException>(() => new BatchLoader(Digits, InputNormalization.PerPixel([0, 0], [1, 1]), new BatchSettings(4), Workers.Shared)).Message,
             StringComparison.Ordinal);
-        using var loader = new BatchLoader(Digits, Normalization, new BatchSettings(5));
+        var loader = new BatchLoader(Digits, Normalization, new BatchSettings(5), Workers.Shared);
         Assert.Throws<ArgumentOutOfRangeException>(() => loader.Seek(0, 5));
         Assert.Throws<ArgumentOutOfRangeException>(() => loader.Seek(-1));
     }
 
     private static string Content(Batch batch) =>
-        $"{batch}: {string.Join(' ', batch.Labels.ToArray())} {string.Join(' ', batch.Indices.ToArray())} {string.Join(' ', batch.Images.Span.ToArray())}";
+        $"{batch}: {string.Join(' ', batch.Labels.ToArray())} {string.Join(' ', batch.OtherLabels.ToArray())} {string.Join(' ', batch.Shares.ToArray())} {string.Join(' ', batch.Indices.ToArray())} {string.Join(' ', batch.Images.Span.ToArray())}";
 
     // Writes each pixel's complement and tells which key it got.
     private sealed class Recorder(Action<RandomKey>? record = null) : IAugmentation

@@ -14,6 +14,7 @@ public sealed class TrainingConfigurationTests
         ValidationCount = 100,
         Split = SplitKind.Stratified,
         Normalization = NormalizationKind.PerPixel,
+        Augmentation = new AugmentationSettings { RotationDegrees = 10, ShiftPixels = 2, IsShiftWhole = true, ElasticAlpha = 34, MixingAlpha = 0.2, Share = 0.5 },
         BatchSize = 50,
         MaxEpochs = 7,
         Monitor = MonitoredScore.ValidationLoss,
@@ -42,6 +43,10 @@ public sealed class TrainingConfigurationTests
         { Full with { Patience = 0 }, "Configuration patience: expected at least 1 epoch, or null to train to the end, got 0." },
         { Full with { LearningRate = 0 }, "Configuration learningRate: expected a finite number above 0, got 0." },
         { Full with { LearningRate = double.NaN }, "Configuration learningRate: expected a finite number above 0, got NaN." },
+        {
+            Full with { Augmentation = new AugmentationSettings { Zoom = 1 } },
+            "Configuration augmentation: Augmentation zoom: expected 0 to 0.9 around a factor of 1, got 1."
+        },
         {
             Full with { Optimizer = new SgdSettings(1) },
             "Configuration optimizer: Sgd: expected a momentum of at least 0 and less than 1."
@@ -78,6 +83,8 @@ public sealed class TrainingConfigurationTests
     [InlineData("""{ "model": "mlp", "schedule": { "schedule": "step", "everyEpochs": 0, "factor": 0.5 } }""", "config.json: Schedule step: ")]
     [InlineData("""{ "model": "mlp", "loss": { "loss": "huber" } }""", "huber")]
     [InlineData("""{ "model": "mlp", "loss": { "loss": "hinge", "margin": -1 } }""", "config.json: Configuration loss: MulticlassHinge: expected a finite margin above 0.")]
+    [InlineData("""{ "model": "mlp", "augmentation": { "rotation": 10 } }""", "'rotation'")]
+    [InlineData("""{ "model": "mlp", "augmentation": { "rotationDegrees": 200 } }""", "config.json: Configuration augmentation: Augmentation rotation: expected 0 to 180 degrees, got 200.")]
     [InlineData("""{ "model": "mlp", "averageDecay": 1 }""", "config.json: Configuration averageDecay: ")]
     [InlineData("""{ "model": "mlp", "optimizer": { "optimizer": "adam", "clipNorm": -1 } }""", "config.json: Configuration optimizer: Optimizer clipNorm: ")]
     [InlineData("""{ "model": "mlp", "optimizer": { "optimizer": "lbfgs" } }""", "lbfgs")]
@@ -88,6 +95,13 @@ public sealed class TrainingConfigurationTests
         Assert.Contains(part, message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', message);
     }
+
+    [Theory]
+    [InlineData("""{ "model": "mlp" }""", "none")]
+    [InlineData("""{ "model": "mlp", "augmentation": null }""", "none")]
+    [InlineData("""{ "model": "mlp", "augmentation": { "rotationDegrees": 10, "elasticAlpha": 34 } }""", "rotation=10,elastic=34:4")]
+    public void A_file_without_augmentation_has_none_and_one_with_it_need_name_no_more_than_what_it_changes(string json, string expected) =>
+        Assert.Equal(expected, TrainingConfiguration.FromJson(json, "config.json").Augmentation?.ToString() ?? "none");
 
     [Fact]
     public void Without_validation_digits_the_training_loss_is_monitored()

@@ -1,3 +1,4 @@
+using DigitLab.Data;
 using DigitLab.Neural;
 
 namespace DigitLab.Training.Tests;
@@ -10,7 +11,7 @@ public sealed class ResumingTests : IDisposable
 
     /// <summary>Everything that has a memory, each kind once.</summary>
     public static TheoryData<string> Kinds => new(
-        "adam", "adamw", "momentum", "nesterov", "sgd", "rmsprop", "adagrad", "lion", "muon", "average", "plateau", "early-stopping", "no-validation", "validation-loss");
+        "adam", "adamw", "momentum", "nesterov", "sgd", "rmsprop", "adagrad", "lion", "muon", "average", "plateau", "early-stopping", "no-validation", "validation-loss", "augmented");
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -128,6 +129,7 @@ public sealed class ResumingTests : IDisposable
         "lion" => Tiny.Configuration with { Optimizer = new LionSettings { WeightDecay = 0.01, IsDecoupled = true }, LearningRate = 0.001 },
         "muon" => Tiny.Configuration with { Optimizer = new MuonSettings { WeightDecay = 0.01, IsDecoupled = true }, LearningRate = 0.02 },
         "average" => Tiny.Configuration with { AverageDecay = 0.9, Loss = new SoftmaxCrossEntropySettings(0.1) },
+        "augmented" => Tiny.Configuration with { Augmentation = AugmentationParser.Parse("rotation=10,shift=1,elastic=8:2,noise=0.1,mix=0.4") },
         "plateau" => Tiny.Configuration with { LearningRate = 0.02, MaxEpochs = 8, Schedule = new PlateauSchedule(1, 0.5) },
         "early-stopping" => Tiny.Configuration with { LearningRate = 0.02, MaxEpochs = 30, Schedule = new ConstantSchedule(), Patience = 2 },
         "no-validation" => Tiny.Configuration with { ValidationCount = 0 },
