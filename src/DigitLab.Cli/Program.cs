@@ -15,6 +15,7 @@ var root = new RootCommand("DigitLab: a laboratory for handwritten digits. Train
     TestCommand.Create(),
     RecognizeCommand.Create(),
     ModelsCommand.Create(),
+    AugmentCommand.Create(),
     ProfileCommand.Create(),
     GradCheckCommand.Create(),
     OverfitCommand.Create(),
