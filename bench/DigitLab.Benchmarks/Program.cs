@@ -6,4 +6,5 @@ return new RootCommand("DigitLab's speed, measured: beside its peers', kernel by
     NetworksCommand.Create(),
     KernelsCommand.Create(),
     ScalingCommand.Create(),
+    SharesCommand.Create(),
 }.Parse(args).Invoke();
