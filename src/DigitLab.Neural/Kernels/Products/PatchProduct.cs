@@ -78,14 +78,15 @@ internal static class PatchProduct
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        int tallest = TLanes.Count == 16 || vectors == 1 ? 8 : 4;   // the 16 registers of AVX2 hold 12 sums beside w and x, those of AVX-512 24
+        // The 16 registers of AVX2 hold 12 sums beside w and x, those of AVX-512 24: but with more than 18, the compiler puts some on the stack.
+        int tallest = vectors == 1 ? 8 : TLanes.Count < 16 ? 4 : vectors == 2 ? 8 : 6;
         for (int r = 0; r < rows.Length; r += tallest)
         {
             ReadOnlySpan<int> some = rows.Slice(r, Math.Min(tallest, rows.Length - r));
             ref float yr = ref Unsafe.Add(ref y, (nint)r * block.YStride);
             switch (vectors, some.Length > 4)
             {
-                case (3, true): Tile8x3.Run<TLanes, TVector>(block, ref x, some, steps, ref w, ref yr); break;
+                case (3, true): Tile6x3.Run<TLanes, TVector>(block, ref x, some, steps, ref w, ref yr); break;
                 case (2, true): Tile8x2.Run<TLanes, TVector>(block, ref x, some, steps, ref w, ref yr); break;
                 case (1, true): Tile8x1.Run<TLanes, TVector>(block, ref x, some, steps, ref w, ref yr); break;
                 case (3, false): Tile4x3.Run<TLanes, TVector>(block, ref x, some, steps, ref w, ref yr); break;

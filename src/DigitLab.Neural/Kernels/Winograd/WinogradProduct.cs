@@ -28,62 +28,29 @@ internal sealed class WinogradProduct
     internal void Run(Tensor input, Tensor? bias, Tensor output, ProductEnd end, Workers workers) =>
         workers.RunVectors((_tiling.Tiles + _tiling.TilesAtOnce - 1) / _tiling.TilesAtOnce, new TilesJob(this, input, bias, output, end, workers.Scratch));
 
-    /// <summary>Transforms tiles of the input, from the given one on, into 16 planes; what lies outside the picture is zero.</summary>
-    internal static void TransformInput<TLanes, TVector>(WinogradTiling tiling, Tensor input, int firstTile, int count, Tensor planes, Tensor patch, int patchAt)
+    /// <summary>One row of the transforms of some tiles, into its four planes.</summary>
+    internal static void TransformInput<TLanes, TVector>(
+        WinogradTiling tiling, Tensor input, int row, int firstTile, int count, ref float planes, int plane)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        (int height, int width, int channels) = (tiling.Input[1], tiling.Input[2], tiling.Input[3]);
-        (int n, int rest) = Math.DivRem(firstTile, tiling.TilesOfSample);
-        (int i, int j) = Math.DivRem(rest, tiling.TilesAcross);
-        for (int t = 0; t < count; t++)
+        (int first, int second, float sign) = WinogradTiling.RowsOf(row);
+        for (int done = 0; done < count;)
         {
-            int top = (2 * i) - tiling.PaddingTop, left = (2 * j) - tiling.PaddingLeft;
-            ref float to = ref Unsafe.Add(ref planes.First, (nint)t * tiling.InStride);
-            if (top >= 0 && top + 4 <= height && left >= 0 && left + 4 <= width)
-            {
-                ref float tile = ref Unsafe.Add(ref input.First, ((((nint)n * height) + top) * width + left) * channels);
-                WinogradTransform.Input<TLanes, TVector>(ref tile, width * channels, channels, channels, ref to, tiling.InPlane);
-            }
-            else
-            {
-                Span<float> copy = patch.Span.Slice(patchAt, WinogradTiling.Products * tiling.InStride);
-                CopyTile(tiling, input.Span.Slice(n * height * width * channels, height * width * channels), top, left, copy);
-                WinogradTransform.Input<TLanes, TVector>(
-                    ref Unsafe.Add(ref patch.First, patchAt), 4 * tiling.InStride, tiling.InStride, channels, ref to, tiling.InPlane);
-            }
-
-            Next(tiling, ref n, ref i, ref j);
-        }
-    }
-
-    /// <summary>The tile after this one.</summary>
-    internal static void Next(WinogradTiling tiling, ref int n, ref int i, ref int j)
-    {
-        if (++j < tiling.TilesAcross)
-        {
-            return;
-        }
-
-        j = 0;
-        if (++i == tiling.TilesDown)
-        {
-            i = 0;
-            n++;
-        }
-    }
-
-    // 4×4 pixels, those outside the picture as zeros.
-    private static void CopyTile(WinogradTiling tiling, ReadOnlySpan<float> sample, int top, int left, Span<float> copy)
-    {
-        int channels = tiling.Input[3];
-        copy.Clear();
-        for (int u = Math.Max(0, -top); u < 4 && top + u < tiling.Input[1]; u++)
-        {
-            for (int v = Math.Max(0, -left); v < 4 && left + v < tiling.Input[2]; v++)
-            {
-                sample.Slice((((top + u) * tiling.Input[2]) + left + v) * channels, channels).CopyTo(copy[(((4 * u) + v) * tiling.InStride)..]);
-            }
+            (int n, int i, int j) = tiling.PlaceOf(firstTile + done);
+            int tiles = Math.Min(count - done, tiling.TilesAcross - j), top = (2 * i) - tiling.PaddingTop;
+            WinogradTransform.InputRow<TLanes, TVector>(
+                ref tiling.InputRow(input, n, top + first),
+                ref tiling.InputRow(input, n, top + second),
+                sign,
+                (2 * j) - tiling.PaddingLeft,
+                tiling.Input[2],
+                tiling.Input[3],
+                tiles,
+                ref Unsafe.Add(ref planes, (nint)done * tiling.InStride),
+                tiling.InStride,
+                plane);
+            done += tiles;
         }
     }
 
@@ -114,22 +81,25 @@ internal sealed class WinogradProduct
             int taken = scratch.Take(tiling.ScratchLength, out Tensor memory);
             try
             {
-                TransformInput<TLanes, TVector>(
-                    tiling, input, first, count, memory, memory, WinogradTiling.Products * (tiling.InPlane + tiling.OutPlane));
-                ref float sums = ref Unsafe.Add(ref memory.First, (nint)WinogradTiling.Products * tiling.InPlane);
-                for (int plane = 0; plane < WinogradTiling.Products; plane++)
+                ref float sums = ref Unsafe.Add(ref memory.First, (nint)WinogradTiling.Rows * tiling.InPlane);
+                for (int row = 0; row < WinogradTiling.Rows; row++)
                 {
-                    PatchProduct.Run<TLanes, TVector>(
-                        ref Unsafe.Add(ref memory.First, (nint)plane * tiling.InPlane),
-                        product._tileRows.AsSpan(0, count),
-                        product._channelSteps,
-                        ref Unsafe.Add(ref product._weights.First, (nint)plane * product._weightPlane),
-                        tiling.OutStride,
-                        tiling.OutChannels,
-                        ref Unsafe.Add(ref sums, (nint)plane * tiling.OutPlane),
-                        tiling.OutStride,
-                        ProductStart.Zero,
-                        ref sums);
+                    TransformInput<TLanes, TVector>(tiling, input, row, first, count, ref memory.First, tiling.InPlane);
+                    for (int column = 0; column < 4; column++)
+                    {
+                        int plane = (4 * row) + column;
+                        PatchProduct.Run<TLanes, TVector>(
+                            ref Unsafe.Add(ref memory.First, (nint)column * tiling.InPlane),
+                            product._tileRows.AsSpan(0, count),
+                            product._channelSteps,
+                            ref Unsafe.Add(ref product._weights.First, (nint)plane * product._weightPlane),
+                            tiling.OutStride,
+                            tiling.OutChannels,
+                            ref Unsafe.Add(ref sums, (nint)plane * tiling.OutPlane),
+                            tiling.OutStride,
+                            ProductStart.Zero,
+                            ref sums);
+                    }
                 }
 
                 StoreOutputs<TLanes, TVector>(first, count, ref sums);
@@ -146,10 +116,9 @@ internal sealed class WinogradProduct
         {
             WinogradTiling tiling = product._tiling;
             int channels = tiling.OutChannels, row = tiling.OutWidth * channels;
-            (int n, int rest) = Math.DivRem(first, tiling.TilesOfSample);
-            (int i, int j) = Math.DivRem(rest, tiling.TilesAcross);
             for (int t = 0; t < count; t++)
             {
+                (int n, int i, int j) = tiling.PlaceOf(first + t);
                 bool hasRight = (2 * j) + 1 < tiling.OutWidth, hasBelow = (2 * i) + 1 < tiling.OutHeight;
                 ref float y = ref Unsafe.Add(ref output.First, (((((nint)n * tiling.OutHeight) + (2 * i)) * tiling.OutWidth) + (2 * j)) * channels);
                 for (int o = 0; o < channels; o += TLanes.Count)
@@ -177,8 +146,6 @@ internal sealed class WinogradProduct
                         Store<TLanes, TVector>(y11, ref Unsafe.Add(ref y, row + channels), o);
                     }
                 }
-
-                Next(tiling, ref n, ref i, ref j);
             }
         }
 

@@ -11,52 +11,76 @@ namespace DigitLab.Neural;
 /// </remarks>
 internal static class WinogradTransform
 {
-    /// <summary>Bᵀ d B of one tile.</summary>
-    /// <param name="d">The tile's first pixel.</param>
-    /// <param name="row">From one row of the tile to the next.</param>
-    /// <param name="column">From one column to the next.</param>
+    /// <summary>One of the four rows of Bᵀ d B, for tiles side by side.</summary>
+    /// <remarks>Neighbours share two columns, which are read once: the channels are the outer loop.</remarks>
+    /// <param name="first">The picture's row that counts as it is, from its first column.</param>
+    /// <param name="second">The row that is added or subtracted.</param>
+    /// <param name="sign">1 to add it, −1 to subtract.</param>
+    /// <param name="column">The first tile's first column; what is left of 0 or from <paramref name="width"/> on is zero.</param>
+    /// <param name="width">Columns of the picture.</param>
     /// <param name="channels">How many channels.</param>
-    /// <param name="v">Where the first of the 16 planes takes the tile.</param>
+    /// <param name="tiles">How many tiles.</param>
+    /// <param name="v">Where the first of the row's four planes takes the first tile.</param>
+    /// <param name="stride">From one tile to the next there.</param>
     /// <param name="plane">From one plane to the next.</param>
-    internal static void Input<TLanes, TVector>(ref float d, int row, int column, int channels, ref float v, int plane)
+    internal static void InputRow<TLanes, TVector>(
+        ref float first, ref float second, float sign, int column, int width, int channels, int tiles, ref float v, int stride, int plane)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
+        TVector factor = TLanes.Spread(sign);
         for (int c = 0; c < channels; c += TLanes.Count)
         {
-            ref float x = ref Unsafe.Add(ref d, c);
-            InputColumn<TLanes, TVector>(ref x, row, out TVector t00, out TVector t10, out TVector t20, out TVector t30);
-            InputColumn<TLanes, TVector>(ref Unsafe.Add(ref x, column), row, out TVector t01, out TVector t11, out TVector t21, out TVector t31);
-            InputColumn<TLanes, TVector>(ref Unsafe.Add(ref x, 2 * column), row, out TVector t02, out TVector t12, out TVector t22, out TVector t32);
-            InputColumn<TLanes, TVector>(ref Unsafe.Add(ref x, 3 * column), row, out TVector t03, out TVector t13, out TVector t23, out TVector t33);
-            ref float to = ref Unsafe.Add(ref v, c);
-            InputRow<TLanes, TVector>(t00, t01, t02, t03, ref to, plane);
-            InputRow<TLanes, TVector>(t10, t11, t12, t13, ref Unsafe.Add(ref to, 4 * (nint)plane), plane);
-            InputRow<TLanes, TVector>(t20, t21, t22, t23, ref Unsafe.Add(ref to, 8 * (nint)plane), plane);
-            InputRow<TLanes, TVector>(t30, t31, t32, t33, ref Unsafe.Add(ref to, 12 * (nint)plane), plane);
+            ref float a = ref Unsafe.Add(ref first, c), b = ref Unsafe.Add(ref second, c), to = ref Unsafe.Add(ref v, c);
+            TVector t0 = Column<TLanes, TVector>(ref a, ref b, factor, column, width, channels);
+            TVector t1 = Column<TLanes, TVector>(ref a, ref b, factor, column + 1, width, channels);
+            int next = column + 2;
+            for (int t = 0; t < tiles; t++, next += 2)
+            {
+                TVector t2 = Column<TLanes, TVector>(ref a, ref b, factor, next, width, channels);
+                TVector t3 = Column<TLanes, TVector>(ref a, ref b, factor, next + 1, width, channels);
+                TLanes.Store(TLanes.Subtract(t0, t2), ref to, 0);
+                TLanes.Store(TLanes.Add(t1, t2), ref to, plane);
+                TLanes.Store(TLanes.Subtract(t2, t1), ref to, 2 * (nint)plane);
+                TLanes.Store(TLanes.Subtract(t1, t3), ref to, 3 * (nint)plane);
+                to = ref Unsafe.Add(ref to, stride);
+                (t0, t1) = (t2, t3);
+            }
         }
     }
 
-    /// <summary>A ∂y Aᵀ of one tile.</summary>
-    /// <param name="y">The tile's first pixel.</param>
-    /// <param name="row">From one row of the tile to the next.</param>
-    /// <param name="column">From one column to the next.</param>
+    /// <summary>One of the four rows of A ∂y Aᵀ, for tiles side by side.</summary>
+    /// <param name="above">The tiles' upper row, from its first column.</param>
+    /// <param name="below">The lower row.</param>
+    /// <param name="row">0 … 3.</param>
+    /// <param name="column">The first tile's first column; what lies from <paramref name="width"/> on is zero.</param>
+    /// <param name="width">Columns of the output.</param>
     /// <param name="channels">How many channels.</param>
-    /// <param name="e">Where the first of the 16 planes takes the tile.</param>
+    /// <param name="tiles">How many tiles.</param>
+    /// <param name="e">Where the first of the row's four planes takes the first tile.</param>
+    /// <param name="stride">From one tile to the next there.</param>
     /// <param name="plane">From one plane to the next.</param>
-    internal static void OutputGradient<TLanes, TVector>(ref float y, int row, int column, int channels, ref float e, int plane)
+    internal static void OutputGradientRow<TLanes, TVector>(
+        ref float above, ref float below, int row, int column, int width, int channels, int tiles, ref float e, int stride, int plane)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        for (int c = 0; c < channels; c += TLanes.Count)
+        for (int t = 0; t < tiles; t++, column += 2)
         {
-            ref float x = ref Unsafe.Add(ref y, c);
-            TVector y00 = TLanes.Load(ref x, 0), y01 = TLanes.Load(ref x, column), y10 = TLanes.Load(ref x, row), y11 = TLanes.Load(ref x, row + column);
-            ref float to = ref Unsafe.Add(ref e, c);
-            GradientRow<TLanes, TVector>(y00, y01, ref to, plane);
-            GradientRow<TLanes, TVector>(TLanes.Add(y00, y10), TLanes.Add(y01, y11), ref Unsafe.Add(ref to, 4 * (nint)plane), plane);
-            GradientRow<TLanes, TVector>(TLanes.Subtract(y00, y10), TLanes.Subtract(y01, y11), ref Unsafe.Add(ref to, 8 * (nint)plane), plane);
-            GradientRow<TLanes, TVector>(TLanes.Subtract(TLanes.Zero, y10), TLanes.Subtract(TLanes.Zero, y11), ref Unsafe.Add(ref to, 12 * (nint)plane), plane);
+            ref float to = ref Unsafe.Add(ref e, (nint)t * stride);
+            bool hasRight = column + 1 < width;
+            for (int c = 0; c < channels; c += TLanes.Count)
+            {
+                int at = (column * channels) + c;
+                TVector left = Combined<TLanes, TVector>(TLanes.Load(ref above, at), TLanes.Load(ref below, at), row);
+                TVector right = hasRight
+                    ? Combined<TLanes, TVector>(TLanes.Load(ref above, at + channels), TLanes.Load(ref below, at + channels), row)
+                    : Combined<TLanes, TVector>(TLanes.Zero, TLanes.Zero, row);
+                TLanes.Store(left, ref to, c);
+                TLanes.Store(TLanes.Add(left, right), ref to, c + (nint)plane);
+                TLanes.Store(TLanes.Subtract(left, right), ref to, c + (2 * (nint)plane));
+                TLanes.Store(TLanes.Subtract(TLanes.Zero, right), ref to, c + (3 * (nint)plane));
+            }
         }
     }
 
@@ -119,39 +143,26 @@ internal static class WinogradTransform
         g2 = TLanes.Add(sum, u3);
     }
 
+    // A column of two rows' sum or difference; outside the picture, zero.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void InputColumn<TLanes, TVector>(ref float d, int row, out TVector t0, out TVector t1, out TVector t2, out TVector t3)
+    private static TVector Column<TLanes, TVector>(ref float first, ref float second, TVector sign, int column, int width, int channels)
         where TLanes : struct, ILanes<TVector>
-        where TVector : struct
-    {
-        TVector d0 = TLanes.Load(ref d, 0), d1 = TLanes.Load(ref d, row), d2 = TLanes.Load(ref d, 2 * (nint)row), d3 = TLanes.Load(ref d, 3 * (nint)row);
-        t0 = TLanes.Subtract(d0, d2);
-        t1 = TLanes.Add(d1, d2);
-        t2 = TLanes.Subtract(d2, d1);
-        t3 = TLanes.Subtract(d1, d3);
-    }
+        where TVector : struct =>
+        (uint)column < (uint)width
+            ? TLanes.FusedMultiplyAdd(sign, TLanes.Load(ref second, column * channels), TLanes.Load(ref first, column * channels))
+            : TLanes.Zero;
 
+    // The rows of A: a, a + b, a − b, −b.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void InputRow<TLanes, TVector>(TVector t0, TVector t1, TVector t2, TVector t3, ref float v, int plane)
+    private static TVector Combined<TLanes, TVector>(TVector a, TVector b, int row)
         where TLanes : struct, ILanes<TVector>
-        where TVector : struct
-    {
-        TLanes.Store(TLanes.Subtract(t0, t2), ref v, 0);
-        TLanes.Store(TLanes.Add(t1, t2), ref v, plane);
-        TLanes.Store(TLanes.Subtract(t2, t1), ref v, 2 * (nint)plane);
-        TLanes.Store(TLanes.Subtract(t1, t3), ref v, 3 * (nint)plane);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void GradientRow<TLanes, TVector>(TVector b0, TVector b1, ref float e, int plane)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : struct
-    {
-        TLanes.Store(b0, ref e, 0);
-        TLanes.Store(TLanes.Add(b0, b1), ref e, plane);
-        TLanes.Store(TLanes.Subtract(b0, b1), ref e, 2 * (nint)plane);
-        TLanes.Store(TLanes.Subtract(TLanes.Zero, b1), ref e, 3 * (nint)plane);
-    }
+        where TVector : struct => row switch
+        {
+            0 => a,
+            1 => TLanes.Add(a, b),
+            2 => TLanes.Subtract(a, b),
+            _ => TLanes.Subtract(TLanes.Zero, b),
+        };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void OutputColumn<TLanes, TVector>(ref float m, int plane, out TVector a0, out TVector a1)

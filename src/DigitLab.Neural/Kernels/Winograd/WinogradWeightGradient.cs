@@ -5,24 +5,35 @@ namespace DigitLab.Neural;
 /// <summary>The weight gradient of a convolution 3×3 by tiles: 16 products over all tiles, in parts of the batch, put together at the end.</summary>
 internal sealed class WinogradWeightGradient
 {
-    // So many floats of partial sums at most: beyond, fewer parts, each over more samples. The bits depend on it, so it follows shapes alone.
-    private const int MostPartFloats = 1 << 22;
+    // The samples are summed in so many parts at most; each of a tile's four rows is a piece of work of its own.
+    private const int MostParts = 4;
+
+    // Numbers of a piece's transformed tiles: less than half of a second-level cache, where the sums want to be too.
+    private const int PieceFloats = 128 << 10;
+
+    private const int MostTilesAtOnce = 256;
 
     private readonly WinogradTiling _tiling;
     private readonly int[] _channelRows;
     private readonly int[] _tileSteps;
     private readonly Tensor _partials;
     private readonly int _partStride;
+    private readonly int _tilesAtOnce;
+    private readonly int _inPlane;
+    private readonly int _outPlane;
 
     internal WinogradWeightGradient(WinogradTiling tiling, Workers workers)
     {
         _tiling = tiling;
         _channelRows = Offsets.Multiples(tiling.Input[3], 1);
-        _tileSteps = Offsets.Multiples(tiling.TilesAtOnce, tiling.InStride);
-        SamplesPerPart = SamplesPerPartOf(tiling);
+        SamplesPerPart = (tiling.Input[0] + MostParts - 1) / MostParts;
+        int fitting = PieceFloats / (WinogradTiling.Rows * (tiling.InStride + tiling.OutStride));
+        _tilesAtOnce = Math.Clamp(Math.Min(fitting, SamplesPerPart * tiling.TilesOfSample), 1, MostTilesAtOnce);
+        _tileSteps = Offsets.Multiples(_tilesAtOnce, tiling.InStride);
+        (_inPlane, _outPlane) = (WinogradTiling.Plane(_tilesAtOnce, tiling.InStride), WinogradTiling.Plane(_tilesAtOnce, tiling.OutStride));
         _partStride = ((WinogradTiling.Products * tiling.Input[3]) + 1) * tiling.OutStride;
         _partials = new Tensor(new Shape(Parts, _partStride));
-        workers.Scratch.Reserve(tiling.ScratchLength);
+        workers.Scratch.Reserve(ScratchLength);
     }
 
     /// <summary>Samples whose gradients are summed together.</summary>
@@ -30,12 +41,14 @@ internal sealed class WinogradWeightGradient
 
     private int Parts => (_tiling.Input[0] + SamplesPerPart - 1) / SamplesPerPart;
 
+    private int ScratchLength => WinogradTiling.Rows * (_inPlane + _outPlane);
+
     private int Plane => _tiling.Input[3] * _tiling.OutStride;
 
     /// <summary>Adds ∂w, and ∂b where there is one.</summary>
     internal void Add(Tensor input, Tensor outputGradient, Tensor weightGradient, Tensor? biasGradient, Workers workers)
     {
-        workers.RunVectors(Parts, new PartJob(this, input, outputGradient, biasGradient is not null, workers.Scratch));
+        workers.RunVectors(Parts * WinogradTiling.Rows, new PartJob(this, input, outputGradient, biasGradient is not null, workers.Scratch));
         workers.RunVectors(_tiling.Input[3], new CollectJob(this, weightGradient));
         if (biasGradient is not null)
         {
@@ -43,29 +56,25 @@ internal sealed class WinogradWeightGradient
         }
     }
 
-    internal static int SamplesPerPartOf(WinogradTiling tiling)
-    {
-        int part = WinogradTiling.Products * tiling.Input[3] * tiling.OutStride, parts = Math.Clamp(MostPartFloats / part, 4, 16);
-        return (tiling.Input[0] + parts - 1) / parts;
-    }
-
+    // One row of the transforms of one part's tiles.
     private readonly struct PartJob(WinogradWeightGradient gradient, Tensor input, Tensor outputGradient, bool hasBias, ScratchMemory scratch) : IVectorJob
     {
         public void Run<TLanes, TVector>(int piece)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
+            (int part, int row) = Math.DivRem(piece, WinogradTiling.Rows);
             WinogradTiling tiling = gradient._tiling;
-            int firstSample = piece * gradient.SamplesPerPart, samples = Math.Min(gradient.SamplesPerPart, tiling.Input[0] - firstSample);
+            int firstSample = part * gradient.SamplesPerPart, samples = Math.Min(gradient.SamplesPerPart, tiling.Input[0] - firstSample);
             int tiles = samples * tiling.TilesOfSample;
-            ref float partial = ref Unsafe.Add(ref gradient._partials.First, (nint)piece * gradient._partStride);
-            int taken = scratch.Take(tiling.ScratchLength, out Tensor memory);
+            ref float partial = ref Unsafe.Add(ref gradient._partials.First, (nint)part * gradient._partStride);
+            int taken = scratch.Take(gradient.ScratchLength, out Tensor memory);
             try
             {
-                for (int done = 0; done < tiles; done += tiling.TilesAtOnce)
+                for (int done = 0; done < tiles; done += gradient._tilesAtOnce)
                 {
-                    int count = Math.Min(tiling.TilesAtOnce, tiles - done);
-                    AddTiles<TLanes, TVector>(memory, (firstSample * tiling.TilesOfSample) + done, count, ref partial, done == 0);
+                    int count = Math.Min(gradient._tilesAtOnce, tiles - done);
+                    AddTiles<TLanes, TVector>(row, (firstSample * tiling.TilesOfSample) + done, count, ref memory.First, ref partial, done == 0);
                 }
             }
             finally
@@ -73,7 +82,7 @@ internal sealed class WinogradWeightGradient
                 scratch.GiveBack(taken);
             }
 
-            if (hasBias)
+            if (hasBias && row == 0)
             {
                 int places = tiling.OutHeight * tiling.OutWidth, channels = tiling.OutChannels;
                 ElementwiseKernel.SumRows<TLanes, TVector>(
@@ -84,68 +93,44 @@ internal sealed class WinogradWeightGradient
             }
         }
 
-        private void AddTiles<TLanes, TVector>(Tensor memory, int first, int count, ref float partial, bool isFirst)
+        private void AddTiles<TLanes, TVector>(int row, int first, int count, ref float memory, ref float partial, bool isFirst)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
             WinogradTiling tiling = gradient._tiling;
-            int gradientAt = WinogradTiling.Products * tiling.InPlane, patchAt = gradientAt + (WinogradTiling.Products * tiling.OutPlane);
-            WinogradProduct.TransformInput<TLanes, TVector>(tiling, input, first, count, memory, memory, patchAt);
-            TransformGradient<TLanes, TVector>(first, count, ref Unsafe.Add(ref memory.First, gradientAt), memory.Span[patchAt..]);
-            for (int plane = 0; plane < WinogradTiling.Products; plane++)
+            ref float gradients = ref Unsafe.Add(ref memory, (nint)WinogradTiling.Rows * gradient._inPlane);
+            WinogradProduct.TransformInput<TLanes, TVector>(tiling, input, row, first, count, ref memory, gradient._inPlane);
+            for (int done = 0; done < count;)
+            {
+                (int n, int i, int j) = tiling.PlaceOf(first + done);
+                int tiles = Math.Min(count - done, tiling.TilesAcross - j);
+                WinogradTransform.OutputGradientRow<TLanes, TVector>(
+                    ref tiling.OutputRow(outputGradient, n, 2 * i),
+                    ref tiling.OutputRow(outputGradient, n, (2 * i) + 1),
+                    row,
+                    2 * j,
+                    tiling.OutWidth,
+                    tiling.OutChannels,
+                    tiles,
+                    ref Unsafe.Add(ref gradients, (nint)done * tiling.OutStride),
+                    tiling.OutStride,
+                    gradient._outPlane);
+                done += tiles;
+            }
+
+            for (int column = 0; column < 4; column++)
             {
                 PatchProduct.Run<TLanes, TVector>(
-                    ref Unsafe.Add(ref memory.First, (nint)plane * tiling.InPlane),
+                    ref Unsafe.Add(ref memory, (nint)column * gradient._inPlane),
                     gradient._channelRows,
                     gradient._tileSteps.AsSpan(0, count),
-                    ref Unsafe.Add(ref memory.First, gradientAt + ((nint)plane * tiling.OutPlane)),
+                    ref Unsafe.Add(ref gradients, (nint)column * gradient._outPlane),
                     tiling.OutStride,
                     tiling.OutChannels,
-                    ref Unsafe.Add(ref partial, (nint)plane * gradient.Plane),
+                    ref Unsafe.Add(ref partial, (nint)((4 * row) + column) * gradient.Plane),
                     tiling.OutStride,
                     isFirst ? ProductStart.Zero : ProductStart.Sums,
                     ref partial);
-            }
-        }
-
-        private void TransformGradient<TLanes, TVector>(int first, int count, ref float planes, Span<float> patch)
-            where TLanes : struct, ILanes<TVector>
-            where TVector : struct
-        {
-            WinogradTiling tiling = gradient._tiling;
-            int channels = tiling.OutChannels, row = tiling.OutWidth * channels, stride = tiling.OutStride;
-            (int n, int rest) = Math.DivRem(first, tiling.TilesOfSample);
-            (int i, int j) = Math.DivRem(rest, tiling.TilesAcross);
-            for (int t = 0; t < count; t++)
-            {
-                bool hasRight = (2 * j) + 1 < tiling.OutWidth, hasBelow = (2 * i) + 1 < tiling.OutHeight;
-                int at = ((((n * tiling.OutHeight) + (2 * i)) * tiling.OutWidth) + (2 * j)) * channels;
-                ref float to = ref Unsafe.Add(ref planes, (nint)t * stride);
-                if (hasRight && hasBelow)
-                {
-                    WinogradTransform.OutputGradient<TLanes, TVector>(
-                        ref Unsafe.Add(ref outputGradient.First, at), row, channels, channels, ref to, tiling.OutPlane);
-                }
-                else
-                {
-                    // Pixels outside the output have no gradient.
-                    patch[..(4 * stride)].Clear();
-                    ReadOnlySpan<float> from = outputGradient.Span[at..];
-                    from[..channels].CopyTo(patch);
-                    if (hasRight)
-                    {
-                        from.Slice(channels, channels).CopyTo(patch[stride..]);
-                    }
-
-                    if (hasBelow)
-                    {
-                        from.Slice(row, channels).CopyTo(patch[(2 * stride)..]);
-                    }
-
-                    WinogradTransform.OutputGradient<TLanes, TVector>(ref patch[0], 2 * stride, stride, channels, ref to, tiling.OutPlane);
-                }
-
-                WinogradProduct.Next(tiling, ref n, ref i, ref j);
             }
         }
     }

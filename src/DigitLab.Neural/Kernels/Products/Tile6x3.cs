@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace DigitLab.Neural;
 
-/// <summary>8 rows by 3 vectors: 24 sums in registers, three loads of w and 8 spread numbers of x a step.</summary>
-internal static class Tile8x3
+/// <summary>6 rows by 3 vectors: 18 sums in registers, three loads of w and 6 spread numbers of x a step.</summary>
+internal static class Tile6x3
 {
     internal static void Run<TLanes, TVector>(in ProductBlock block, ref float x, ReadOnlySpan<int> rows, ReadOnlySpan<int> steps, ref float w, ref float y)
         where TLanes : struct, ILanes<TVector>
@@ -12,15 +12,13 @@ internal static class Tile8x3
     {
         // Rows beyond the last repeat it, and are not stored.
         int last = rows.Length - 1;
-        nint r0 = rows[0], r1 = rows[Math.Min(1, last)], r2 = rows[Math.Min(2, last)], r3 = rows[Math.Min(3, last)], r4 = rows[Math.Min(4, last)], r5 = rows[Math.Min(5, last)], r6 = rows[Math.Min(6, last)], r7 = rows[Math.Min(7, last)];
+        nint r0 = rows[0], r1 = rows[Math.Min(1, last)], r2 = rows[Math.Min(2, last)], r3 = rows[Math.Min(3, last)], r4 = rows[Math.Min(4, last)], r5 = rows[Math.Min(5, last)];
         TVector s00 = block.First<TLanes, TVector>(ref y, Math.Min(0, last), 0), s01 = block.First<TLanes, TVector>(ref y, Math.Min(0, last), 1), s02 = block.First<TLanes, TVector>(ref y, Math.Min(0, last), 2);
         TVector s10 = block.First<TLanes, TVector>(ref y, Math.Min(1, last), 0), s11 = block.First<TLanes, TVector>(ref y, Math.Min(1, last), 1), s12 = block.First<TLanes, TVector>(ref y, Math.Min(1, last), 2);
         TVector s20 = block.First<TLanes, TVector>(ref y, Math.Min(2, last), 0), s21 = block.First<TLanes, TVector>(ref y, Math.Min(2, last), 1), s22 = block.First<TLanes, TVector>(ref y, Math.Min(2, last), 2);
         TVector s30 = block.First<TLanes, TVector>(ref y, Math.Min(3, last), 0), s31 = block.First<TLanes, TVector>(ref y, Math.Min(3, last), 1), s32 = block.First<TLanes, TVector>(ref y, Math.Min(3, last), 2);
         TVector s40 = block.First<TLanes, TVector>(ref y, Math.Min(4, last), 0), s41 = block.First<TLanes, TVector>(ref y, Math.Min(4, last), 1), s42 = block.First<TLanes, TVector>(ref y, Math.Min(4, last), 2);
         TVector s50 = block.First<TLanes, TVector>(ref y, Math.Min(5, last), 0), s51 = block.First<TLanes, TVector>(ref y, Math.Min(5, last), 1), s52 = block.First<TLanes, TVector>(ref y, Math.Min(5, last), 2);
-        TVector s60 = block.First<TLanes, TVector>(ref y, Math.Min(6, last), 0), s61 = block.First<TLanes, TVector>(ref y, Math.Min(6, last), 1), s62 = block.First<TLanes, TVector>(ref y, Math.Min(6, last), 2);
-        TVector s70 = block.First<TLanes, TVector>(ref y, Math.Min(7, last), 0), s71 = block.First<TLanes, TVector>(ref y, Math.Min(7, last), 1), s72 = block.First<TLanes, TVector>(ref y, Math.Min(7, last), 2);
 
         // References move along instead of being computed from an index: that leaves the registers to the rows.
         nint stride = block.WStride;
@@ -54,14 +52,6 @@ internal static class Tile8x3
             s50 = TLanes.FusedMultiplyAdd(x5, w0, s50);
             s51 = TLanes.FusedMultiplyAdd(x5, w1, s51);
             s52 = TLanes.FusedMultiplyAdd(x5, w2, s52);
-            TVector x6 = TLanes.Spread(Unsafe.Add(ref xt, r6));
-            s60 = TLanes.FusedMultiplyAdd(x6, w0, s60);
-            s61 = TLanes.FusedMultiplyAdd(x6, w1, s61);
-            s62 = TLanes.FusedMultiplyAdd(x6, w2, s62);
-            TVector x7 = TLanes.Spread(Unsafe.Add(ref xt, r7));
-            s70 = TLanes.FusedMultiplyAdd(x7, w0, s70);
-            s71 = TLanes.FusedMultiplyAdd(x7, w1, s71);
-            s72 = TLanes.FusedMultiplyAdd(x7, w2, s72);
             w = ref Unsafe.Add(ref w, stride);
             step = ref Unsafe.Add(ref step, 1);
         }
@@ -114,23 +104,5 @@ internal static class Tile8x3
         block.Store<TLanes, TVector>(s50, ref y, 5, 0);
         block.Store<TLanes, TVector>(s51, ref y, 5, 1);
         block.Store<TLanes, TVector>(s52, ref y, 5, 2);
-
-        if (last < 6)
-        {
-            return;
-        }
-
-        block.Store<TLanes, TVector>(s60, ref y, 6, 0);
-        block.Store<TLanes, TVector>(s61, ref y, 6, 1);
-        block.Store<TLanes, TVector>(s62, ref y, 6, 2);
-
-        if (last < 7)
-        {
-            return;
-        }
-
-        block.Store<TLanes, TVector>(s70, ref y, 7, 0);
-        block.Store<TLanes, TVector>(s71, ref y, 7, 1);
-        block.Store<TLanes, TVector>(s72, ref y, 7, 2);
     }
 }
