@@ -40,6 +40,7 @@ public sealed class DigitRecognizer : IDisposable
     public static DigitRecognizer Load(string path) => Of(ModelFile.Load(path));
 
     /// <summary>A recognizer with a network that is in memory.</summary>
+    /// <param name="network">Its weights are prepared for reading when they are first needed: after a change of them, make another recognizer.</param>
     /// <exception cref="InvalidDataException">It does not take 28×28 gray pixels and give ten outputs.</exception>
     public static DigitRecognizer Of(Network network)
     {

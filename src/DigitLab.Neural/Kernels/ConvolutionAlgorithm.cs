@@ -14,6 +14,9 @@ internal abstract class ConvolutionAlgorithm
     /// <summary>Prepares the weights, for every <see cref="Forward"/> until the next call.</summary>
     internal abstract void TakeWeights(Tensor weights, Workers workers);
 
+    /// <summary>Uses what another algorithm for the same convolution prepares of its weights, then and whenever it takes weights anew.</summary>
+    internal abstract void ShareWeightsOf(ConvolutionAlgorithm other);
+
     /// <summary>y from x and the weights that were last taken, which <paramref name="weights"/> are.</summary>
     internal abstract void Forward(Tensor input, Tensor weights, Tensor? bias, Tensor output, ProductEnd end, Workers workers);
 

@@ -10,6 +10,11 @@ internal sealed class DirectConvolution(ConvolutionGeometry geometry, Shape inpu
         // They are read where they are.
     }
 
+    internal override void ShareWeightsOf(ConvolutionAlgorithm other)
+    {
+        // There is nothing to share.
+    }
+
     internal override void Forward(Tensor input, Tensor weights, Tensor? bias, Tensor output, ProductEnd end, Workers workers) =>
         ConvolutionKernel.Forward(_plan, input, weights, bias, output, workers, end);
 

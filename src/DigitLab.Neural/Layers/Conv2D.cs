@@ -43,6 +43,9 @@ public sealed class Conv2D : Layer, IRectifying
     /// <summary>A number per output channel, <c>[Cout]</c>; null where there is none.</summary>
     public Parameter? Bias { get; }
 
+    /// <summary>Window and channels.</summary>
+    internal ConvolutionGeometry Geometry => _geometry;
+
     /// <inheritdoc/>
     public override LayerDescription Describe() =>
         new Conv2DDescription(_geometry.InChannels, _geometry.OutChannels, _geometry.Window, Bias is not null);

@@ -93,7 +93,11 @@ public sealed class Network
     /// <exception cref="ArgumentOutOfRangeException">The batch is empty.</exception>
     public NetworkPlan ForTraining(int batchSize, Workers? workers = null) => new(this, batchSize, isTraining: true, workers ?? Workers.Shared);
 
-    /// <summary>Plans the memory for inference on batches of this size: less than training needs.</summary>
+    /// <summary>Plans inference on batches of this size: prepares the weights as they are now, and less memory than training needs.</summary>
+    /// <remarks>
+    /// Batch normalizations are folded into the weights beside them, so the last bits of the output may differ from those of a pass in
+    /// training mode. They do not depend on batch size, threads or vector width. Call <see cref="NetworkPlan.Refresh"/> when weights have changed.
+    /// </remarks>
     /// <param name="batchSize">Samples at once; at least 1.</param>
     /// <param name="workers">The threads; all of the machine's cores if null.</param>
     /// <exception cref="ArgumentOutOfRangeException">The batch is empty.</exception>

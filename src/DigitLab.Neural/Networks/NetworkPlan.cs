@@ -4,11 +4,14 @@ namespace DigitLab.Neural;
 /// <remarks>
 /// Fill <see cref="Input"/>, call <see cref="Forward"/>, read <see cref="Output"/>. In training, write ∂loss/∂output into
 /// <see cref="OutputGradient"/> and call <see cref="Backward"/>. Not for two threads at once: make a plan for each.
+/// A plan for inference prepares the network's weights when it is made: after they have changed, call <see cref="Refresh"/>.
 /// </remarks>
 public sealed class NetworkPlan
 {
     private readonly Network _network;
-    private readonly Pass _pass;
+    private readonly Pass? _training;
+    private readonly InferencePlan? _inference;
+    private LayerClock? _clock;
 
     internal NetworkPlan(Network network, int batchSize, bool isTraining, Workers workers)
     {
@@ -18,7 +21,14 @@ public sealed class NetworkPlan
         Input = new Tensor(input);
         Output = new Tensor(network.OutputShape.WithBatch(batchSize));
         OutputGradient = new Tensor(Output.Shape);
-        _pass = new Pass(network.Body, input, isTraining, workers);
+        if (isTraining)
+        {
+            _training = new Pass(network.Body, input, isTraining, workers);
+        }
+        else
+        {
+            _inference = new InferencePlan(network, Input, Output, workers);
+        }
     }
 
     /// <summary>Samples in a batch.</summary>
@@ -36,27 +46,47 @@ public sealed class NetworkPlan
     /// <summary>Times the network's layers; null, as it usually is, for nothing.</summary>
     internal LayerClock? Clock
     {
-        get => _pass.Clock;
-        set => _pass.Clock = value;
+        get => _clock;
+        set
+        {
+            _clock = value;
+            if (_training is not null)
+            {
+                _training.Clock = value;
+            }
+        }
     }
 
     /// <summary>Computes the output of the input.</summary>
     /// <param name="random">Seed, epoch and, as sample, the number of the batch's first digit in the epoch; only training draws from it.</param>
     public void Forward(RandomKey random = default)
     {
-        _pass.Random = random;
-        _network.Body.Forward(Input, Output, _pass);
+        if (_training is null)
+        {
+            _inference!.Forward(_clock);
+            return;
+        }
+
+        _training.Random = random;
+        _network.Body.Forward(Input, Output, _training);
     }
 
     /// <summary>Adds to every parameter's gradient, from <see cref="OutputGradient"/> and what <see cref="Forward"/> left.</summary>
     /// <exception cref="InvalidOperationException">The plan is for inference.</exception>
     public void Backward()
     {
-        if (!_pass.IsTraining)
+        if (_training is null)
         {
             throw new InvalidOperationException("This plan is for inference and keeps nothing for a backward pass: make one with ForTraining.");
         }
 
-        _network.Body.Backward(Input, Output, OutputGradient, null, _pass);
+        _network.Body.Backward(Input, Output, OutputGradient, null, _training);
     }
+
+    /// <summary>Takes the network's weights and running statistics as they are now, for the passes that follow.</summary>
+    /// <remarks>
+    /// A plan for inference works with weights that it prepared: until this is called, a change of the network's may be seen in part or not at
+    /// all. Plans for training always work with the network's own, and have nothing to take.
+    /// </remarks>
+    public void Refresh() => _inference?.Refresh();
 }

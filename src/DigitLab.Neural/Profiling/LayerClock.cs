@@ -22,6 +22,9 @@ internal sealed class LayerClock(int layers)
 
     internal void EndForward(int layer) => Note(out _forward[layer]);
 
+    /// <summary>Adds what a plan has measured by itself.</summary>
+    internal void AddForward(int layer, long ticks) => _forward[layer] += ticks;
+
     internal void EndBackward(int layer) => Note(out _backward[layer]);
 
     internal double ForwardMs(int layer) => Milliseconds(_forward[layer]);

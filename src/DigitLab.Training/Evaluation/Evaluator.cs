@@ -29,6 +29,11 @@ public sealed class Evaluator(Network network, Workers workers, Loss? loss = nul
                 $"{digits.Name}: expected pictures of {network.InputShape} for {network.Name}, got {digits.Height}×{digits.Width}.", nameof(digits));
         }
 
+        foreach (NetworkPlan plan in _plans.Values)
+        {
+            plan.Refresh();   // the network may have been trained since
+        }
+
         int[][] confusion = [.. Enumerable.Range(0, DigitDataset.Classes).Select(_ => new int[DigitDataset.Classes])];
         var errors = new List<int>();
         double sum = 0;

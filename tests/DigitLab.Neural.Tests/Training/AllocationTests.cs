@@ -1,3 +1,5 @@
+using DigitLab.Neural.Tests.Networks.Inference;
+
 namespace DigitLab.Neural.Tests.Training;
 
 public sealed class AllocationTests
@@ -101,12 +103,19 @@ public sealed class AllocationTests
         AssertAllocatesNothing(workers, () => average.Update(5, workers));
     }
 
-    [Fact]
-    public void Inference_allocates_nothing()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(50)]
+    public void Inference_allocates_nothing(int batch)
     {
         using var workers = new Workers(2);
-        NetworkPlan plan = TestNetworks.LeNet5().ForInference(batchSize: 8, workers);
-        AssertAllocatesNothing(workers, () => plan.Forward());
+        NetworkPlan plain = TestNetworks.LeNet5().ForInference(batch, workers), folded = PreparedNetworks.Folded().ForInference(batch, workers);
+        AssertAllocatesNothing(workers, () =>
+        {
+            plain.Forward();
+            folded.Forward();
+        });
     }
 
     // On none of the threads that work. While methods are compiled anew, at first, the runtime itself may allocate on them: so one round

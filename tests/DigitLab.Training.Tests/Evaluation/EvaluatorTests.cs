@@ -36,6 +36,24 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void A_network_that_was_trained_meanwhile_is_read_as_it_is_now()
+    {
+        DigitDataset digits = new("bright", 1, 1, [0, 255], [1, 2]);
+        Network network = Threshold();
+        var evaluator = new Evaluator(network, Workers.Shared);
+        Assert.Equal(1, evaluator.Evaluate(digits).Accuracy);
+        foreach (NamedParameter named in network.Parameters)
+        {
+            foreach (ref float number in named.Parameter.Value.Span)
+            {
+                number = -number;
+            }
+        }
+
+        Assert.Equal(0, evaluator.Evaluate(digits).Accuracy);
+    }
+
+    [Fact]
     public void Digits_that_the_network_cannot_read_are_refused()
     {
         var evaluator = new Evaluator(Threshold(), Workers.Shared);

@@ -50,6 +50,8 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
 
     internal override void TakeWeights(Tensor weights, Workers workers) => _forward.TakeWeights(weights, workers);
 
+    internal override void ShareWeightsOf(ConvolutionAlgorithm other) => _forward.ShareWeightsOf(((WinogradConvolution)other)._forward);
+
     internal override void Forward(Tensor input, Tensor weights, Tensor? bias, Tensor output, ProductEnd end, Workers workers) =>
         _forward.Run(input, bias, output, end, workers);
 

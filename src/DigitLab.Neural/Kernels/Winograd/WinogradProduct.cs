@@ -8,7 +8,7 @@ internal sealed class WinogradProduct
     private readonly WinogradTiling _tiling;
     private readonly int[] _tileRows;
     private readonly int[] _channelSteps;
-    private readonly Tensor _weights;
+    private Tensor _weights;
     private readonly int _weightPlane;
 
     internal WinogradProduct(WinogradTiling tiling, Workers workers)
@@ -23,6 +23,9 @@ internal sealed class WinogradProduct
 
     /// <summary>Transforms the weights <c>[3, 3, channels in, channels out]</c>, for all calls of <see cref="Run"/> that follow.</summary>
     internal void TakeWeights(Tensor weights, Workers workers) => workers.RunVectors(_tiling.Input[3], new WeightsJob(this, weights));
+
+    /// <summary>Works from now on with the transformed weights of another product of the same channels, whichever it takes.</summary>
+    internal void ShareWeightsOf(WinogradProduct other) => _weights = other._weights;
 
     /// <summary>The convolution, with the weights last taken.</summary>
     internal void Run(Tensor input, Tensor? bias, Tensor output, ProductEnd end, Workers workers) =>
