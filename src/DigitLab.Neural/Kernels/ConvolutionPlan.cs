@@ -27,7 +27,7 @@ internal sealed class ConvolutionPlan
         if (isTraining)
         {
             Partials = new Tensor(new Shape(Parts, geometry.Taps + 1, geometry.OutChannels));
-            if (geometry.InChannels < ScatteredGradientPlan.ManyChannels)
+            if (ScatteredGradientPlan.Suits(geometry, input))
             {
                 ScatteredGradient = new ScatteredGradientPlan(geometry, Output);
             }
@@ -72,10 +72,10 @@ internal sealed class ConvolutionPlan
     /// <summary>Each part's weight and, behind them, bias gradients.</summary>
     internal Tensor? Partials { get; }
 
-    /// <summary>The tables of the input's gradient, where its channels are few.</summary>
+    /// <summary>The tables of the input's gradient, where it is scattered.</summary>
     internal ScatteredGradientPlan? ScatteredGradient { get; }
 
-    /// <summary>The tables of the input's gradient, where its channels are many.</summary>
+    /// <summary>The tables of the input's gradient, where it is gathered.</summary>
     internal GatheredGradientPlan? GatheredGradient { get; }
 
     internal static int SamplesPerPartOf(int batch) => (batch + LargestPartCount - 1) / LargestPartCount;

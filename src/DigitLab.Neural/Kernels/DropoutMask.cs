@@ -3,6 +3,8 @@ namespace DigitLab.Neural;
 /// <summary>The factors of a dropout: 0 with probability p, else 1 / (1 − p), so that the expectation stays.</summary>
 internal static class DropoutMask
 {
+    private const int WordsAtOnce = 256;
+
     /// <summary>Draws each sample's row from a source of its own.</summary>
     /// <param name="mask">Overwritten; the batch in front.</param>
     /// <param name="step">The step's key, as <see cref="Pass.Random"/> has it.</param>
@@ -25,10 +27,19 @@ internal static class DropoutMask
             // Digits of an epoch are counted below 2⁴⁰, so layers do not meet.
             RandomSource random = (key with { Sample = ((long)layer << 40) | (key.Sample + piece) }).Open();
             float kept = (float)(1 / (1 - rate));
+            uint dropped = (uint)Math.Ceiling(rate * (1 << 24));   // of the 2²⁴ numbers that a draw in [0, 1) may be
             int length = mask.Length / mask.Shape[0];
-            foreach (ref float factor in mask.Span.Slice(piece * length, length))
+            Span<uint> words = stackalloc uint[WordsAtOnce];
+            for (Span<float> factors = mask.Span.Slice(piece * length, length); !factors.IsEmpty;)
             {
-                factor = random.NextSingle() < rate ? 0 : kept;
+                Span<float> some = factors[..Math.Min(WordsAtOnce, factors.Length)];
+                random.Fill(words[..some.Length]);
+                for (int i = 0; i < some.Length; i++)
+                {
+                    some[i] = words[i] >> 8 < dropped ? 0 : kept;
+                }
+
+                factors = factors[some.Length..];
             }
         }
     }

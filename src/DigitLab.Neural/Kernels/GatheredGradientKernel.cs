@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace DigitLab.Neural;
 
-/// <summary>A convolution's input gradient for many channels: for each pixel, a product over the places that saw it.</summary>
+/// <summary>A convolution's input gradient, gathered: for each pixel, a product over the places that saw it.</summary>
 internal static class GatheredGradientKernel
 {
     internal static void Run(ConvolutionPlan plan, Tensor weights, Tensor outputGradient, Tensor inputGradient, Workers workers)

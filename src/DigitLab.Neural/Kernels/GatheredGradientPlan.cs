@@ -1,6 +1,6 @@
 namespace DigitLab.Neural;
 
-/// <summary>The tables with which an input gradient gathers, for each pixel, the products of the places that saw it: the way for many channels.</summary>
+/// <summary>The tables with which an input gradient gathers, for each pixel, the products of the places that saw it.</summary>
 /// <remarks>
 /// ∂x[i, j, c] = Σ ∂y[(i + top − u·d)/s, (j + left − v·d)/s, o] · w[u, v, c, o], over the taps for which both quotients are whole.
 /// Which taps those are depends only on the remainders of i + top and j + left by the stride: the pixels of one pair of

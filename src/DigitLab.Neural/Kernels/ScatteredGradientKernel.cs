@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace DigitLab.Neural;
 
-/// <summary>A convolution's input gradient for few channels: a product gives each place's window, and a sum over places puts the windows together.</summary>
+/// <summary>A convolution's input gradient, scattered: a product gives each place's window, and a sum over places puts the windows together.</summary>
 internal static class ScatteredGradientKernel
 {
     internal static void Run(ConvolutionPlan plan, Tensor weights, Tensor outputGradient, Tensor inputGradient, Workers workers)

@@ -1,11 +1,14 @@
 namespace DigitLab.Neural;
 
-/// <summary>The tables with which an input gradient scatters, from each place, a whole window's products: the way for few channels.</summary>
-/// <remarks>There the columns of the product are all taps of the window, and fill the vectors that a few channels would leave half empty.</remarks>
+/// <summary>The tables with which an input gradient scatters, from each place, a whole window's products.</summary>
+/// <remarks>
+/// The way for few channels: the columns of the product are all taps of the window, and fill the vectors that a few channels would leave half
+/// empty. And for few places, where most of what a pixel would gather lies outside the output.
+/// </remarks>
 internal sealed class ScatteredGradientPlan
 {
-    /// <summary>Input channels from which on gathering is faster.</summary>
-    internal const int ManyChannels = 12;
+    // Input channels from which on gathering is faster.
+    private const int ManyChannels = 12;
 
     // Numbers of windows' products that are held at once: a part of the second-level cache.
     private const int PatchFloats = 16_384;
@@ -17,6 +20,14 @@ internal sealed class ScatteredGradientPlan
         Weights = new Tensor(new Shape(geometry.OutChannels, TapStride));
         Rows = Offsets.Multiples(PlacesAtOnce, geometry.OutChannels);
         Steps = Offsets.Multiples(geometry.OutChannels, 1);
+    }
+
+    /// <summary>Whether scattering is faster than gathering.</summary>
+    internal static bool Suits(ConvolutionGeometry geometry, Shape input)
+    {
+        Shape output = geometry.OutputShape(input);
+        int stride = geometry.Window.Stride;
+        return geometry.InChannels < ManyChannels || input[1] * input[2] > 2 * stride * stride * output[1] * output[2];
     }
 
     /// <summary>From one row of the turned weights, and of what they give, to the next: a whole number of vectors.</summary>

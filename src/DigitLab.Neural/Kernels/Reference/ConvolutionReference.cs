@@ -91,11 +91,11 @@ internal static class ConvolutionReference
     }
 
     /// <summary>∂x[n, i·s + u·d − top, j·s + v·d − left, c] = Σ_{i,j,u,v,o} ∂y[n,i,j,o] · w[u,v,c,o].</summary>
-    /// <remarks>The sum is put together in one of two orders: for few channels in it is scattered, for many gathered.</remarks>
+    /// <remarks>The sum is put together in one of two orders: for few channels or few places it is scattered, else gathered.</remarks>
     internal static void InputGradient(
         ConvolutionGeometry geometry, Shape input, ReadOnlySpan<float> w, ReadOnlySpan<float> yGradient, Span<float> xGradient)
     {
-        if (geometry.InChannels < ScatteredGradientPlan.ManyChannels)
+        if (ScatteredGradientPlan.Suits(geometry, input))
         {
             ScatterInputGradient(geometry, input, w, yGradient, xGradient);
         }
