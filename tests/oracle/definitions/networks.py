@@ -118,7 +118,7 @@ class Builder:
             nchw(x), places(localization(x).double(), *x.shape[1:3]).to(x.dtype), mode="bilinear", padding_mode="zeros", align_corners=True))
 
 
-def run(architecture, x, labels, rate, dtype):
+def run(architecture, x, labels, rate, dtype, steps=STEPS):
     """Logits, loss and gradients of the first step, and the losses of all, computed in numbers of that kind."""
     torch.backends.mkldnn.enabled = False  # whose fast convolutions round more than plain sums of products do
     torch.set_default_dtype(torch.float64)
@@ -128,7 +128,7 @@ def run(architecture, x, labels, rate, dtype):
     for parameter in builder.parameters:
         parameter.data = parameter.data.to(dtype)
     descent, losses = torch.optim.SGD(builder.parameters, lr=rate), []
-    for step in range(STEPS):
+    for step in range(steps):
         descent.zero_grad()
         logits = forward(x.to(dtype))
         loss = F.cross_entropy(logits, labels)
@@ -141,12 +141,22 @@ def run(architecture, x, labels, rate, dtype):
     return *first, losses
 
 
-def is_steady(exact, rough):
-    """Whether 32-bit floats change little, in PyTorch's own hands: no rectifier, maximum or sampled place near a kink that rounding crosses."""
-    (_, gradients, losses), (_, rough_gradients, rough_losses) = exact, rough
+def is_near(exact, other):
+    """Whether gradients and losses differ by less than half of what the engine may."""
+    (_, gradients, losses), (_, other_gradients, other_losses) = exact, other
     largest = max(gradient.abs().max() for gradient in gradients)
-    return all((a - b).abs().max() <= GRADIENT / 2 * a.abs().max() + CANCELLED / 2 * largest for a, b in zip(gradients, rough_gradients)) and all(
-        abs(a - b) <= 1e-4 / 2 * a for a, b in zip(losses, rough_losses))
+    return all((a - b).abs().max() <= GRADIENT / 2 * a.abs().max() + CANCELLED / 2 * largest for a, b in zip(gradients, other_gradients)) and all(
+        abs(a - b) <= 1e-4 / 2 * a for a, b in zip(losses, other_losses))
+
+
+def is_steady(exact, architecture, x, labels, rate):
+    """Whether rounding leaves all alike: no rectifier, maximum or sampled place so near a kink that it crosses.
+
+    A transformer's places move a whole picture when they cross a pixel, so there noise of some roundings is tried too."""
+    draws = 6 if any(layer["layer"] == "SpatialTransformer" for layer in architecture["layers"]) else 0
+    noisy = (x * (1 + formula(x.numel(), 2000 + draw, NOISE).reshape(x.shape)) for draw in range(draws))
+    return is_near(exact, run(architecture, x, labels, rate, torch.float32)) and all(
+        is_near(exact, run(architecture, near, labels, rate, torch.float64, steps=1)) for near in noisy)
 
 
 def network(name):
@@ -159,7 +169,7 @@ def network(name):
     for stream in range(1000, 1100):
         x = (formula(batch * 28 * 28, stream, 0.5) + 0.5).float().double().reshape(batch, 28, 28, 1)
         exact = run(architecture, x, labels, rate, torch.float64)
-        if is_steady(exact, run(architecture, x, labels, rate, torch.float32)):
+        if is_steady(exact, architecture, x, labels, rate):
             break
     else:
         raise RuntimeError(f"{name}: steady on none of a hundred batches")
@@ -173,7 +183,7 @@ def network(name):
         slices.append({"every": every, **result(gradient.reshape(-1)[::every], tolerance)})
     return {
         "stream": stream, "rate": rate, "labels": labels.tolist(),
-        "logits": result(logits, 3e-5 * logits.abs().max().item()),
+        "logits": result(logits, 1e-4 * logits.abs().max().item()),
         "loss": {"value": losses[0], "tolerance": 3e-5 * losses[0]},
         "gradients": slices,
         "losses": {"values": losses, "relativeTolerance": 1e-4},
@@ -182,10 +192,12 @@ def network(name):
 
 # Steps that lower the loss visibly, and short enough that twenty of them cross few kinks: the deeper, the shorter.
 RATES = {
-    **{name: 2.0**-14 for name in ("lenet5-modified", "lenet5-modified28", "lenet53")},
+    **{name: 2.0**-14 for name in ("lenet5-modified", "lenet53")},
+    "lenet5-modified28": 2.0**-16,
     **{name: 2.0**-18 for name in ("cnn9975", "m3", "m5", "m7")},
-    **{name: 2.0**-22 for name in ("lenet53-stn", "lenet53-tpn")},
+    **{name: 2.0**-25 for name in ("lenet53-stn", "lenet53-tpn")},
 }
+NOISE = 2.0**-19  # relative: some times a float's rounding, as a network gathers it
 GRADIENT = 3e-4  # of the largest number of a parameter's gradient
 CANCELLED = 1e-5  # of the largest of all: a bias before a normalization has a gradient of rounding alone
 
