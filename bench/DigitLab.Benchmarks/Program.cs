@@ -7,4 +7,5 @@ return new RootCommand("DigitLab's speed, measured: beside its peers', kernel by
     KernelsCommand.Create(),
     ScalingCommand.Create(),
     SharesCommand.Create(),
+    AugmentationCommand.Create(),
 }.Parse(args).Invoke();
