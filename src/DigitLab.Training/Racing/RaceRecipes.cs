@@ -4,7 +4,7 @@ namespace DigitLab.Training;
 public static class RaceRecipes
 {
     /// <summary>All of them, the quickest first.</summary>
-    public static IReadOnlyList<RaceRecipe> All { get; } = [RaceTo99.Recipe];
+    public static IReadOnlyList<RaceRecipe> All { get; } = [RaceTo99.Recipe, RaceTo995.Recipe];
 
     /// <summary>The recipe for a target.</summary>
     /// <param name="target">In percent, as the command line has it: <c>99</c>, <c>99.5</c>.</param>

