@@ -6,13 +6,12 @@ internal sealed class DensePlan
     /// <summary>Rows, and columns, of an output in one piece of work.</summary>
     internal const int BlockLength = 64;
 
-    internal DensePlan(int batch, int inputs, int outputs, bool isTraining)
+    internal DensePlan(int batch, int inputs, int outputs)
     {
         (Batch, Inputs, Outputs) = (batch, inputs, outputs);
         Consecutive = Offsets.Multiples(Math.Max(inputs, outputs), 1);
         InputRows = Offsets.Multiples(batch, inputs);
         OutputRows = Offsets.Multiples(batch, outputs);
-        Transposed = isTraining ? new Tensor(new Shape(outputs, inputs)) : null;
     }
 
     internal int Batch { get; }
@@ -29,9 +28,6 @@ internal sealed class DensePlan
 
     /// <summary>Where each sample's output starts.</summary>
     internal int[] OutputRows { get; }
-
-    /// <summary>The weights, <c>[outputs, inputs]</c>, for the input's gradient.</summary>
-    internal Tensor? Transposed { get; }
 
     internal static int BlocksOf(int length) => (length + BlockLength - 1) / BlockLength;
 }

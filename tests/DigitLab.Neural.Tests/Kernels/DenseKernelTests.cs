@@ -46,7 +46,7 @@ public sealed class DenseKernelTests
         EveryMachine.Run((workers, machine) =>
         {
             string where = $"{batch}×{inputs}→{outputs}, {machine}";
-            var plan = new DensePlan(batch, inputs, outputs, isTraining: true);
+            var plan = new DensePlan(batch, inputs, outputs);
             Guarded gotY = Guarded.Unwritten(output), gotYWithoutBias = Guarded.Unwritten(output), gotX = Guarded.Unwritten(input);
             Guarded gotW = Guarded.Of(matrix, wStart), gotB = Guarded.Of(row, bStart), gotWAlone = Guarded.Of(matrix, wStart);
 

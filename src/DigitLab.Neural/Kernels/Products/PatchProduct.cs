@@ -20,6 +20,8 @@ internal static class PatchProduct
     // So much of w, a panel wide, stays in the first-level cache while all rows pass by.
     private const int PanelFloats = 8192;
 
+    private const int VectorsOfSingle = 8;
+
     /// <param name="x">Where offset 0 is.</param>
     /// <param name="rows">An offset into x for each row of y.</param>
     /// <param name="steps">An offset into x for each term, added to the row's.</param>
@@ -49,8 +51,10 @@ internal static class PatchProduct
         Debug.Assert(yStride >= columns && columns > 0, "Rows of y must not overlap.");
         for (int o = 0; o < columns;)
         {
-            int vectors = VectorsOfPanel((columns - o + TLanes.Count - 1) / TLanes.Count);
-            int stepsAtOnce = PanelFloats / (vectors * TLanes.Count), done = 0;
+            int vectorsLeft = (columns - o + TLanes.Count - 1) / TLanes.Count;
+            bool isSingle = rows.Length == 1 && columns - o >= VectorsOfSingle * TLanes.Count;
+            int vectors = isSingle ? VectorsOfSingle : VectorsOfPanel(vectorsLeft);
+            int stepsAtOnce = isSingle ? int.MaxValue : PanelFloats / (vectors * TLanes.Count), done = 0;
             do
             {
                 ReadOnlySpan<int> now = steps.Slice(done, Math.Min(stepsAtOnce, steps.Length - done));
@@ -78,6 +82,12 @@ internal static class PatchProduct
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
+        if (vectors == VectorsOfSingle)
+        {
+            Tile1x8.Run<TLanes, TVector>(block, ref x, rows, steps, ref w, ref y);
+            return;
+        }
+
         // The 16 registers of AVX2 hold 12 sums beside w and x, those of AVX-512 24: but with more than 18, the compiler puts some on the stack.
         int tallest = vectors == 1 ? 8 : TLanes.Count < 16 ? 4 : vectors == 2 ? 8 : 6;
         for (int r = 0; r < rows.Length; r += tallest)
