@@ -7,8 +7,19 @@ internal static class ConvolutionKernel
 {
     /// <summary>Rectifying at the end saves a pass over the output.</summary>
     internal static void Forward(
-        ConvolutionPlan plan, Tensor input, Tensor weights, Tensor? bias, Tensor output, Workers workers, ProductEnd end = ProductEnd.Sums) =>
-        workers.RunVectors(PiecesOf(plan.Input[0], plan.SamplesAtOnce), new ForwardJob(plan, input, weights, bias, output, end));
+        ConvolutionPlan plan, Tensor input, Tensor weights, Tensor? bias, Tensor output, Workers workers, ProductEnd end = ProductEnd.Sums)
+    {
+        var samples = new ForwardJob(plan, input, weights, bias, output, end);
+        if (plan.Input[0] == 1)
+        {
+            samples.Pad(0, 1);
+            workers.RunVectors(PiecesOf(plan.Places.Length, ConvolutionPlan.PlacesAtOnce), new PlacesJob(plan, input, weights, bias, output, end));
+        }
+        else
+        {
+            workers.RunVectors(PiecesOf(plan.Input[0], plan.SamplesAtOnce), samples);
+        }
+    }
 
     /// <summary>Adds to both gradients. The forward pass of the same input must have gone before: its padded copy is used again.</summary>
     internal static void AddWeightGradient(
@@ -56,11 +67,7 @@ internal static class ConvolutionKernel
         {
             int first = piece * plan.SamplesAtOnce;
             int count = Math.Min(plan.SamplesAtOnce, plan.Input[0] - first);
-            if (plan.Padded is not null)
-            {
-                Pad(first, count);
-            }
-
+            Pad(first, count);
             int places = plan.Output[1] * plan.Output[2], outChannels = plan.Geometry.OutChannels;
             PatchProduct.Run<TLanes, TVector>(
                 ref Unsafe.Add(ref (plan.Padded ?? input).First, (nint)first * plan.PaddedSample),
@@ -76,8 +83,13 @@ internal static class ConvolutionKernel
                 end);
         }
 
-        private void Pad(int first, int count)
+        internal void Pad(int first, int count)
         {
+            if (plan.Padded is null)
+            {
+                return;
+            }
+
             int channels = plan.Geometry.InChannels, sample = plan.Input[1] * plan.Input[2] * channels;
             Padding padding = plan.Geometry.Window.Padding;
             for (int n = first; n < first + count; n++)
@@ -89,6 +101,29 @@ internal static class ConvolutionKernel
                     ((padding.Top * plan.PaddedWidth) + padding.Left) * channels,
                     plan.PaddedWidth * channels);
             }
+        }
+    }
+
+    // Some places of a single sample, which is padded already: so threads share even that.
+    private readonly struct PlacesJob(ConvolutionPlan plan, Tensor input, Tensor weights, Tensor? bias, Tensor output, ProductEnd end) : IVectorJob
+    {
+        public void Run<TLanes, TVector>(int piece)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            int first = piece * ConvolutionPlan.PlacesAtOnce, outChannels = plan.Geometry.OutChannels;
+            PatchProduct.Run<TLanes, TVector>(
+                ref (plan.Padded ?? input).First,
+                plan.Places.AsSpan(first, Math.Min(ConvolutionPlan.PlacesAtOnce, plan.Places.Length - first)),
+                plan.Taps,
+                ref weights.First,
+                outChannels,
+                outChannels,
+                ref Unsafe.Add(ref output.First, (nint)first * outChannels),
+                outChannels,
+                bias is null ? ProductStart.Zero : ProductStart.Bias,
+                ref (bias ?? weights).First,
+                end);
         }
     }
 

@@ -7,6 +7,9 @@ internal sealed class ConvolutionPlan
     // This is the one cut that the bits depend on, so it follows the batch alone.
     private const int LargestPartCount = 16;
 
+    /// <summary>Rows of a single sample's product in one piece of work: whole tiles of 6 and of 8.</summary>
+    internal const int PlacesAtOnce = 96;
+
     // Rows of a forward product in one piece of work: enough to amortize w, few enough to share a small batch.
     private const int RowsAtOnce = 256;
 

@@ -7,6 +7,8 @@ namespace DigitLab.Neural;
 /// larger than all, and then the window's first pixel takes the gradient.</remarks>
 internal static class MaxPoolKernel
 {
+    private static readonly WindowGeometry Halving = WindowGeometry.Square(2, 2);
+
     internal static void Forward(WindowGeometry window, Tensor input, Tensor output, Workers workers) =>
         workers.RunVectors(input.Shape[0], new ForwardJob(window, input, output));
 
@@ -25,6 +27,12 @@ internal static class MaxPoolKernel
             (int outHeight, int outWidth) = (output.Shape[1], output.Shape[2]);
             ref float x = ref Unsafe.Add(ref input.First, (nint)piece * height * width * channels);
             ref float y = ref Unsafe.Add(ref output.First, (nint)piece * outHeight * outWidth * channels);
+            if (window == Halving)
+            {
+                Halve<TLanes, TVector>(ref x, width * channels, channels, ref y, outHeight, outWidth);
+                return;
+            }
+
             for (int i = 0; i < outHeight; i++)
             {
                 int top = (i * window.Stride) - window.Padding.Top;
@@ -43,8 +51,7 @@ internal static class MaxPoolKernel
                             for (int v = v0; v < v1; v++)
                             {
                                 TVector value = TLanes.Load(ref x, ((row + left + (v * window.Dilation)) * channels) + c);
-                                TVector isLarger = TLanes.Or(TLanes.GreaterThan(value, largest), TLanes.NotEqual(value, value));
-                                largest = TLanes.Select(isLarger, value, largest);
+                                largest = Larger<TLanes, TVector>(value, largest);
                             }
                         }
 
@@ -53,6 +60,39 @@ internal static class MaxPoolKernel
                 }
             }
         }
+
+        // Windows of 2×2 side by side, as most networks have them. Vectors are stored whole as long as they stay in the sample:
+        // what they write beyond their pixel's channels is written over by the pixels that follow.
+        private static void Halve<TLanes, TVector>(ref float x, int row, int channels, ref float y, int outHeight, int outWidth)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            int end = outHeight * outWidth * channels;
+            for (int i = 0; i < outHeight; i++)
+            {
+                for (int j = 0; j < outWidth; j++)
+                {
+                    ref float upper = ref Unsafe.Add(ref x, (2 * i * row) + (2 * j * channels));
+                    ref float lower = ref Unsafe.Add(ref upper, row);
+                    int at = ((i * outWidth) + j) * channels;
+                    for (int c = 0; c < channels; c += TLanes.Count)
+                    {
+                        TVector largest = TLanes.Load(ref upper, c);
+                        largest = Larger<TLanes, TVector>(TLanes.Load(ref upper, channels + c), largest);
+                        largest = Larger<TLanes, TVector>(TLanes.Load(ref lower, c), largest);
+                        largest = Larger<TLanes, TVector>(TLanes.Load(ref lower, channels + c), largest);
+                        ElementwiseKernel.Store<TLanes, TVector>(largest, ref y, at + c, end);
+                    }
+                }
+            }
+        }
+
+        // The value where it is larger, or NaN.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static TVector Larger<TLanes, TVector>(TVector value, TVector largest)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct =>
+            TLanes.Select(TLanes.Or(TLanes.GreaterThan(value, largest), TLanes.NotEqual(value, value)), value, largest);
     }
 
     private readonly struct InputGradientJob(WindowGeometry window, Tensor input, Tensor output, Tensor outputGradient, Tensor inputGradient)

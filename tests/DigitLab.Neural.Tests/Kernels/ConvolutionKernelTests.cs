@@ -30,6 +30,7 @@ public sealed class ConvolutionKernelTests
         new ConvolutionCase(2, 5, 6, 3, 5, new WindowGeometry(1, 3, 1, new Padding(2, 2, 5, 5), 2)),   // padding wider than the window
         new ConvolutionCase(1, 12, 12, 3, 20, WindowGeometry.Square(12)),                              // a window as large as the picture
         new ConvolutionCase(2, 10, 10, 12, 16, WindowGeometry.Square(5)),                              // 300 taps: more than are done in one go
+        new ConvolutionCase(1, 14, 15, 3, 17, WindowGeometry.Square(3, padding: 1)),                   // one sample's places in three pieces
         new ConvolutionCase(15, 3, 3, 2, 5, WindowGeometry.Square(2)),
         new ConvolutionCase(16, 3, 3, 2, 5, WindowGeometry.Square(2)),
         new ConvolutionCase(17, 3, 3, 2, 5, WindowGeometry.Square(2)),                                 // parts of two samples, the last of one
