@@ -4,7 +4,7 @@ namespace DigitLab.Neural.Tests.Tiers;
 public class TierTests
 {
     // The bits themselves, so that a change of them is a decision and no accident: whoever means it writes the new ones here.
-    private const string Weights = "723827d2f462e3a65f16d61e940c00ed6dfab7bec2ca1c500b772c6d4e6863e4";
+    private const string Weights = "9068ba2705a29cee09550052cc2f266010d3753e19a47e9e3bc59ee84e51eff6";
 
     private static readonly Lazy<ProbeReport> Everything = new(() => ProbeReport.Of(null));
 
