@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace DigitLab.Neural;
 
 /// <summary>Notes how long each layer of a chain took, in the chain's own loop: the real pass with the real plan, and two clock readings a layer.</summary>
-/// <remarks>A layer's time is what passed since the one before it ended; layers that a plan does in one go are noted under the one that ends them.</remarks>
+/// <remarks>A layer's time is what passed since the one before it ended. A layer whose work another one does ends right after that one, and has no time.</remarks>
 internal sealed class LayerClock(int layers)
 {
     private readonly long[] _forward = new long[layers];
