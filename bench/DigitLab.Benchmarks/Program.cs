@@ -8,4 +8,4 @@ return new RootCommand("DigitLab's speed, measured: beside its peers', kernel by
     ScalingCommand.Create(),
     SharesCommand.Create(),
     AugmentationCommand.Create(),
-}.Parse(args).Invoke();
+}.Parse(args).Invoke(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -9,10 +9,11 @@ internal static class NetworksCommand
     {
         var models = new Argument<string[]>("MODEL") { Description = "Networks of the zoo; the seven of the targets if none is named.", Arity = ArgumentArity.ZeroOrMore };
         var peers = new Option<bool>("--peers") { Description = "Measure ONNX Runtime and PyTorch too, in turns with us." };
+        var withoutPyTorch = new Option<bool>("--no-pytorch") { Description = "Of the peers, leave out PyTorch, whose warming takes longest." };
         var rounds = new Option<int>("--rounds") { Description = "How often each side is measured.", DefaultValueFactory = _ => 5 };
         Option<int> threads = MeasuringOptions.Threads();
         Option<double> seconds = MeasuringOptions.Seconds(1);
-        var command = new Command("networks", "Training, inference and one image's latency, for whole networks.") { models, peers, threads, rounds, seconds };
+        var command = new Command("networks", "Training, inference and one image's latency, for whole networks.") { models, peers, withoutPyTorch, threads, rounds, seconds };
         command.SetAction(parsed => BenchmarkFailures.Report(() =>
         {
             string[] names = parsed.GetValue(models)!;
@@ -21,7 +22,8 @@ internal static class NetworksCommand
             {
                 Rounds = MeasuringOptions.ReadRounds(parsed, rounds),
             };
-            NetworksBenchmark.Run(networks, settings, parsed.GetValue(peers));
+            bool withPeers = parsed.GetValue(peers);
+            NetworksBenchmark.Run(networks, settings, withPeers, withPeers && !parsed.GetValue(withoutPyTorch));
         }));
         return command;
     }

@@ -6,10 +6,10 @@ namespace DigitLab.Benchmarks;
 /// <remarks>In turns, because machines are shared and drift: what slows one side for a while slows the others as well.</remarks>
 internal static class NetworksBenchmark
 {
-    internal static void Run(IReadOnlyList<MeasuredNetwork> networks, MeasuringSettings settings, bool withPeers)
+    internal static void Run(IReadOnlyList<MeasuredNetwork> networks, MeasuringSettings settings, bool withOnnxRuntime, bool withPyTorch)
     {
         using var workers = new Workers(settings.Threads);
-        using PeerSet? peers = withPeers ? new PeerSet(Say) : null;
+        using PeerSet? peers = withOnnxRuntime || withPyTorch ? new PeerSet(withOnnxRuntime, withPyTorch, Say) : null;
         var figures = new List<NetworkFigures>();
         var engines = new List<string>();
         foreach (MeasuredNetwork network in networks)
@@ -38,14 +38,13 @@ internal static class NetworksBenchmark
                 figures.AddPeak(MultiplyAddPeak.MeasureGflops(workers, settings.Seconds / 5));
                 foreach (Question question in Enum.GetValues<Question>())
                 {
-                    foreach (IContestant contestant in contestants.Where(each => each.Answers(question)))
-                    {
-                        figures.Add(contestant.Name, question, contestant.Measure(question));
-                    }
+                    PutInTurn(question, contestants, figures);
                 }
 
                 Say($"{network.Model.Name}: round {round} of {settings.Rounds}");
             }
+
+            Say(NetworksReport.Summary(figures));
         }
         finally
         {
@@ -53,6 +52,24 @@ internal static class NetworksBenchmark
         }
 
         return figures;
+    }
+
+    // A peer that fails is said, and takes no more part; ours may not.
+    private static void PutInTurn(Question question, List<IContestant> contestants, NetworkFigures figures)
+    {
+        foreach (IContestant contestant in contestants.Where(each => each.Answers(question)).ToArray())
+        {
+            try
+            {
+                figures.Add(contestant.Name, question, contestant.Measure(question));
+            }
+            catch (InvalidOperationException exception) when (contestant is PeerProcess)
+            {
+                Say($"{contestant.Name} is left out from here on: {exception.Message}");
+                contestants.Remove(contestant);
+                contestant.Dispose();
+            }
+        }
     }
 
     private static void Note(List<string> engines, IContestant contestant)

@@ -22,15 +22,31 @@ internal static class NetworksReport
         Table(output, figures, ["network", Ours, PeerSet.OnnxRuntime, PeerSet.PyTorch, "÷ ONNX Runtime", "÷ PyTorch"], LatencyRow);
     }
 
+    /// <summary>A network's medians in a line, for who watches.</summary>
+    internal static string Summary(NetworkFigures figures)
+    {
+        double? onnx = figures.Of(PeerSet.OnnxRuntime, Question.Inference);
+        return $"{figures.Measured.Model.Name}: training {Whole(figures.Of(Ours, Question.Training))} digits/s{Beside(figures, PeerSet.PyTorch, Question.Training)}"
+            + $"{(onnx is null ? "" : $" ({Ratio(figures.Of(Ours, Question.Training), onnx)}× ONNX Runtime's inference)")}; "
+            + $"inference {Whole(figures.Of(Ours, Question.Inference))}{Beside(figures, PeerSet.OnnxRuntime, Question.Inference)}; "
+            + $"one image {figures.Of(Ours, Question.Latency):N1} µs{Beside(figures, PeerSet.OnnxRuntime, Question.Latency)}";
+    }
+
+    private static string Beside(NetworkFigures figures, string peer, Question question) =>
+        figures.Of(peer, question) is { } theirs ? $" ({Ratio(figures.Of(Ours, question), theirs)}× {peer}'s)" : "";
+
     private static void Heading(TextWriter output, string title) => output.WriteLine($"\n### {title}\n");
 
+    // Without the columns in which nothing stands: those of the peers that were not there.
     private static void Table(TextWriter output, IReadOnlyList<NetworkFigures> figures, string[] columns, Func<NetworkFigures, string[]> row)
     {
-        output.WriteLine($"| {string.Join(" | ", columns)} |");
-        output.WriteLine($"| --- |{string.Concat(Enumerable.Repeat(" ---: |", columns.Length - 1))}");
-        foreach (NetworkFigures each in figures)
+        string[][] rows = [.. figures.Select(row)];
+        int[] filled = [.. Enumerable.Range(0, columns.Length).Where(column => rows.Any(cells => cells[column].Length > 0))];
+        output.WriteLine($"| {string.Join(" | ", filled.Select(column => columns[column]))} |");
+        output.WriteLine($"| --- |{string.Concat(Enumerable.Repeat(" ---: |", filled.Length - 1))}");
+        foreach (string[] cells in rows)
         {
-            output.WriteLine($"| {string.Join(" | ", row(each))} |");
+            output.WriteLine($"| {string.Join(" | ", filled.Select(column => cells[column]))} |");
         }
     }
 

@@ -43,16 +43,37 @@ internal sealed class PeerProcess : IContestant
 
     public bool Answers(Question question) => _questions.Contains(question);
 
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The peer has ended, or gave no number.</exception>
     public double Measure(Question question)
     {
-        _process.StandardInput.WriteLine(question.ToString().ToLowerInvariant());
-        _process.StandardInput.Flush();
-        return double.Parse(ReadLine(), CultureInfo.InvariantCulture);
+        try
+        {
+            _process.StandardInput.WriteLine(question.ToString().ToLowerInvariant());
+            _process.StandardInput.Flush();
+        }
+        catch (IOException)
+        {
+            // It is gone; what it said before is read next.
+        }
+
+        string answer = ReadLine();
+        return double.TryParse(answer, CultureInfo.InvariantCulture, out double figure)
+            ? figure
+            : throw new InvalidOperationException($"{Name}: expected a number, got \"{answer}\".");
     }
 
     public void Dispose()
     {
-        _process.StandardInput.Close();   // which ends it
+        try
+        {
+            _process.StandardInput.Close();   // which ends it
+        }
+        catch (IOException)
+        {
+            // It has ended already.
+        }
+
         if (!_process.WaitForExit(2000))
         {
             _process.Kill(entireProcessTree: true);

@@ -15,14 +15,16 @@ internal sealed class PeerSet : IDisposable
     private readonly bool _hasOnnxRuntime;
 
     /// <summary>Looks for them.</summary>
+    /// <param name="wantsOnnxRuntime">Whether ONNX Runtime is to be measured.</param>
+    /// <param name="wantsPyTorch">Whether PyTorch is to be measured.</param>
     /// <param name="say">What is told of the missing ones.</param>
-    internal PeerSet(Action<string> say)
+    internal PeerSet(bool wantsOnnxRuntime, bool wantsPyTorch, Action<string> say)
     {
         _say = say;
         string? torch = _tools.Run(PeerTools.Python, "pytorch_networks.py", "--check");
-        string? onnx = _tools.Run(PeerTools.Node, "onnxruntime_networks.mjs", "--check");
-        _hasPyTorch = torch is null;
-        _hasOnnxRuntime = onnx is null && _hasPyTorch;
+        string? onnx = wantsOnnxRuntime ? _tools.Run(PeerTools.Node, "onnxruntime_networks.mjs", "--check") : null;
+        _hasPyTorch = wantsPyTorch && torch is null;
+        _hasOnnxRuntime = wantsOnnxRuntime && onnx is null && torch is null;
         if (torch is not null)
         {
             say($"PyTorch is left out, and ONNX Runtime, whose networks it exports, as well: {torch.TrimEnd('.')} (bench/README.md says how to install it).");
@@ -39,7 +41,7 @@ internal sealed class PeerSet : IDisposable
     internal List<IContestant> Start(MeasuredNetwork measured, MeasuringSettings settings)
     {
         var started = new List<IContestant>();
-        if (!_hasPyTorch)
+        if (!_hasPyTorch && !_hasOnnxRuntime)
         {
             return started;
         }
@@ -55,12 +57,16 @@ internal sealed class PeerSet : IDisposable
                     OnnxRuntime, _tools.StartInfo(PeerTools.Node, "onnxruntime_networks.mjs", onnx, many, threads, seconds), Question.Inference, Question.Latency));
         }
 
-        Add(started, measured, PyTorch, () => new PeerProcess(
-            PyTorch,
-            _tools.StartInfo(PeerTools.Python, "pytorch_networks.py", description, $"{measured.Batch}", many, threads, seconds),
-            Question.Training,
-            Question.Inference,
-            Question.Latency));
+        if (_hasPyTorch)
+        {
+            Add(started, measured, PyTorch, () => new PeerProcess(
+                PyTorch,
+                _tools.StartInfo(PeerTools.Python, "pytorch_networks.py", description, $"{measured.Batch}", many, threads, seconds),
+                Question.Training,
+                Question.Inference,
+                Question.Latency));
+        }
+
         return started;
     }
 

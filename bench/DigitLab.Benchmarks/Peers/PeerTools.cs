@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace DigitLab.Benchmarks;
 
@@ -11,13 +12,26 @@ internal sealed class PeerTools : IDisposable
     private readonly string _scripts = FindScripts();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("digitlab-bench-");
 
+    private readonly PosixSignalRegistration[] _signals;
+
+    /// <summary>Makes the folder, which goes when this does, or when somebody ends the process.</summary>
+    internal PeerTools() => _signals =
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => DeleteFolder()),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => DeleteFolder()),
+    ];
+
     internal static string Python => Environment.GetEnvironmentVariable("DIGITLAB_PYTHON") is { Length: > 0 } named
         ? named
         : File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";   // the system's, for which Debian packages PyTorch
 
     internal static string Node => Environment.GetEnvironmentVariable("DIGITLAB_NODE") is { Length: > 0 } named ? named : "node";
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        DeleteFolder();
+        Array.ForEach(_signals, signal => signal.Dispose());
+    }
 
     internal string PathOf(string name) => Path.Combine(_folder.FullName, name);
 
@@ -56,6 +70,15 @@ internal sealed class PeerTools : IDisposable
         }
 
         return start;
+    }
+
+    private void DeleteFolder()
+    {
+        _folder.Refresh();
+        if (_folder.Exists)
+        {
+            _folder.Delete(recursive: true);
+        }
     }
 
     private static string? LastLine(string text) =>
