@@ -52,7 +52,10 @@ public sealed class Softmax : Layer
     }
 
     /// <summary>Σ_j e^{z_j − max z}: the largest is taken away first, so that nothing overflows. NaN if any logit is.</summary>
-    internal static double SumOfExponentials(ReadOnlySpan<float> logits, out float largest)
+    internal static double SumOfExponentials(ReadOnlySpan<float> logits, out float largest) => SumOfExponentials(logits, [], out largest);
+
+    /// <summary>The same; keeps each e^{z_j − max z} where there is room for them.</summary>
+    internal static double SumOfExponentials(ReadOnlySpan<float> logits, Span<double> exponentials, out float largest)
     {
         largest = float.NegativeInfinity;
         foreach (float logit in logits)
@@ -61,9 +64,14 @@ public sealed class Softmax : Layer
         }
 
         double sum = 0;
-        foreach (float logit in logits)
+        for (int j = 0; j < logits.Length; j++)
         {
-            sum += PortableMath.Exp((double)logit - largest);
+            double exponential = PortableMath.Exp((double)logits[j] - largest);
+            sum += exponential;
+            if (j < exponentials.Length)
+            {
+                exponentials[j] = exponential;
+            }
         }
 
         return sum;

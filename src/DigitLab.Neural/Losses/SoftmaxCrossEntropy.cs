@@ -10,6 +10,7 @@ namespace DigitLab.Neural;
 public sealed class SoftmaxCrossEntropy : Loss
 {
     private readonly double _smoothing;
+    private double[] _exponentials = [];
 
     /// <summary>A cross-entropy loss.</summary>
     /// <param name="labelSmoothing">ε, how much of the target is spread evenly over all classes; at least 0, less than 1.</param>
@@ -22,7 +23,8 @@ public sealed class SoftmaxCrossEntropy : Loss
     /// <inheritdoc/>
     protected override double ComputeSample(ReadOnlySpan<float> output, int label, int batch, Span<float> gradient)
     {
-        double spread = _smoothing / output.Length, sum = Softmax.SumOfExponentials(output, out float largest);
+        Array.Resize(ref _exponentials, Math.Max(_exponentials.Length, output.Length));
+        double spread = _smoothing / output.Length, sum = Softmax.SumOfExponentials(output, _exponentials, out float largest);
         double loss = PortableMath.Log(sum) - ((1 - _smoothing) * ((double)output[label] - largest));
         if (_smoothing > 0)
         {
@@ -37,7 +39,7 @@ public sealed class SoftmaxCrossEntropy : Loss
 
         for (int j = 0; j < gradient.Length; j++)
         {
-            double probability = PortableMath.Exp((double)output[j] - largest) / sum;
+            double probability = _exponentials[j] / sum;
             double target = (j == label ? 1 - _smoothing : 0) + spread;
             gradient[j] = (float)((probability - target) / batch);
         }
