@@ -15,11 +15,11 @@ internal static class RaceTo99
             Model = "race-99",
             ValidationCount = 0,
             MaxEpochs = 1,
-            BatchSize = 128,   // 256 is a tenth quicker and costs 0.05 points, 64 gives nothing
-            Optimizer = new MuonSettings(Momentum: 0.9) { IsDecoupled = true },   // the most of all tricks: Adam gives 0.3 points less
+            BatchSize = 128,   // 256 is a tenth quicker and costs 0.05 points; 64 gives nothing
+            Optimizer = new MuonSettings(Momentum: 0.9) { IsDecoupled = true },   // Adam gives 0.1 points less at its best rate, Nesterov's momentum 0.3
             LearningRate = 0.15,
-            Schedule = new OneCycleSchedule(RiseFraction: 0.2, StartDivisor: 5, FinalDivisor: 1000),
-            Loss = new SoftmaxCrossEntropySettings(LabelSmoothing: 0.1),
+            Schedule = new OneCycleSchedule(RiseFraction: 0.2, StartDivisor: 5, FinalDivisor: 1000),   // a constant rate costs 0.2 points
+            Loss = new SoftmaxCrossEntropySettings(LabelSmoothing: 0.1),   // worth 0.25 points
         });
 
     private static Network Build(int side) => new(
@@ -34,7 +34,7 @@ internal static class RaceTo99
             new BatchNorm(32),
             new Relu(),
             new Flatten(),
-            new Dense(4 * 4 * 32, 96, hasBias: false),                     // cheap beside the convolutions, and worth half a point
+            new Dense(4 * 4 * 32, 96, hasBias: false),                     // cheap beside the convolutions, and worth 0.2 points
             new BatchNorm(96),
             new Relu(),
             new Dense(96, 10)));
