@@ -22,6 +22,15 @@ public sealed class NetworkProfileTests
     }
 
     [Fact]
+    public void At_inference_the_time_stands_with_the_layer_that_multiplies_and_not_with_the_rectifier_that_it_took_in()
+    {
+        using var workers = new Workers(1);
+        NetworkProfile profile = NetworkProfile.Measure(TestNetworks.LeNet5(), batchSize: 3, workers, TimeSpan.Zero);
+        Assert.All(profile.Layers.Where(layer => layer.MultiplyAdds > 0), layer => Assert.True(layer.InferenceMs > 0, $"{layer}"));
+        Assert.All(profile.Layers.Where(layer => layer.Description == "Relu"), layer => Assert.Equal(0, layer.InferenceMs));
+    }
+
+    [Fact]
     public void The_totals_are_the_sums_of_the_parts()
     {
         var profile = new NetworkProfile(

@@ -76,7 +76,7 @@ internal sealed class InferencePlan
         clock.Clear();
         for (int i = 0; i < _steps.Length; i++)
         {
-            clock.AddForward(_steps[i].EndsAt, _ticks[i]);
+            clock.AddForward(_steps[i].StartsAt, _ticks[i]);
         }
     }
 

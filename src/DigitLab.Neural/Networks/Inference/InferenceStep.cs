@@ -5,11 +5,14 @@ namespace DigitLab.Neural;
 /// A step holds weights of its own, made of the layers' (<see cref="Refresh"/>), and no memory: that is planned for a batch
 /// (<see cref="Prepare"/>) and handed in, so that many threads may run one step at once.
 /// </remarks>
-/// <param name="endsAt">The place, among the network's outermost layers, of the last layer that the step does.</param>
-internal abstract class InferenceStep(int endsAt)
+/// <param name="startsAt">The place, among the network's outermost layers, of the layer that the step is made of, before it takes others in.</param>
+internal abstract class InferenceStep(int startsAt)
 {
-    /// <summary>The place, among the network's outermost layers, of the last layer that the step does: where a profile notes its time.</summary>
-    internal int EndsAt { get; private set; } = endsAt;
+    /// <summary>The place, among the network's outermost layers, of the first layer that the step does: where a profile notes its time.</summary>
+    internal int StartsAt { get; } = startsAt;
+
+    /// <summary>The place of the last layer that the step does.</summary>
+    internal int EndsAt { get; private set; } = startsAt;
 
     /// <summary>Whether the output is the input's own memory, seen under another shape.</summary>
     internal virtual bool IsView => false;
