@@ -17,15 +17,17 @@ public sealed class InferencePlanTests
     [Fact]
     public void Folding_changes_the_logits_by_rounding_only()
     {
-        Network network = PreparedNetworks.Folded();
         Tensor pictures = PreparedNetworks.Pictures(40);
-        AssertClose(PreparedNetworks.LayerByLayer(network, pictures), PreparedNetworks.Planned(network, pictures));
+        foreach (Network network in (ReadOnlySpan<Network>)[PreparedNetworks.Folded(), PreparedNetworks.Transformed()])
+        {
+            AssertClose(PreparedNetworks.LayerByLayer(network, pictures), PreparedNetworks.Planned(network, pictures));
+        }
     }
 
     [Fact]
     public void A_digits_bits_do_not_depend_on_batch_threads_or_width()
     {
-        foreach (Network network in (ReadOnlySpan<Network>)[PreparedNetworks.Unfolded(), PreparedNetworks.Folded()])
+        foreach (Network network in (ReadOnlySpan<Network>)[PreparedNetworks.Unfolded(), PreparedNetworks.Folded(), PreparedNetworks.Transformed()])
         {
             Tensor pictures = PreparedNetworks.Pictures(37);
             float[] expected = PreparedNetworks.Planned(network, pictures);
@@ -53,10 +55,12 @@ public sealed class InferencePlanTests
         Bits.AssertSame(PreparedNetworks.Planned(network, pictures), plan.Output.Span, "after a pass of NaN");
     }
 
-    [Fact]
-    public void Changed_weights_and_statistics_are_seen_after_a_refresh()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Changed_weights_and_statistics_are_seen_after_a_refresh(bool isTransformed)
     {
-        Network network = PreparedNetworks.Folded();
+        Network network = isTransformed ? PreparedNetworks.Transformed() : PreparedNetworks.Folded();
         Tensor pictures = PreparedNetworks.Pictures(5);
         NetworkPlan plan = network.ForInference(5);
         pictures.Span.CopyTo(plan.Input.Span);

@@ -46,6 +46,19 @@ internal static class PreparedNetworks
         new BatchNorm(33),
         new Dense(33, 10));
 
+    /// <summary>Convolutions whose weights are transformed once for all slices.</summary>
+    public static Network Transformed() => Initialized(
+        new Conv2D(1, 16, kernelSize: 3),
+        new Relu(),
+        new MaxPool2D(2),
+        new Conv2D(16, 32, kernelSize: 3),
+        new BatchNorm(32),
+        new Relu(),
+        new Conv2D(32, 16, kernelSize: 3, padding: 1),
+        new MaxPool2D(4),
+        new Flatten(),
+        new Dense(64, 10));
+
     /// <summary>What the layers make of the pictures, each by itself and in the ordinary way.</summary>
     public static float[] LayerByLayer(Network network, Tensor pictures)
     {
