@@ -28,14 +28,18 @@ public sealed record ProgramRun(int ExitCode, string Output, string Errors)
     }
 
     /// <summary>Starts the program without the data and settings of whoever runs the tests, unless the environment given says otherwise.</summary>
-    public static Process Start(string folder, (string Name, string? Value)[] environment, params string[] arguments)
+    public static Process Start(string folder, (string Name, string? Value)[] environment, params string[] arguments) =>
+        Start(new ProcessStartInfo("dotnet"), folder, environment, arguments);
+
+    /// <summary>The same for a program that hears Ctrl-C also where the tests run in a shell's background, which ignores it.</summary>
+    public static Process StartHearingCtrlC(string folder, params string[] arguments) =>
+        Start(new ProcessStartInfo("env", ["--default-signal=INT", "dotnet"]), folder, [], arguments);
+
+    private static Process Start(ProcessStartInfo start, string folder, (string Name, string? Value)[] environment, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        start.WorkingDirectory = folder;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "DigitLab.Cli.dll"));
         foreach (string argument in arguments)
         {

@@ -5,7 +5,7 @@ namespace DigitLab.Training.Tests.Racing;
 
 public sealed class RaceTests
 {
-    private static readonly DigitDataset Training = SyntheticDigits.Create(2000, seed: 1), Unseen = SyntheticDigits.Create(300, seed: 2);
+    private static readonly DigitDataset Training = SyntheticDigits.Create(4000, seed: 1), Unseen = SyntheticDigits.Create(300, seed: 2);
 
     [Fact]
     public void A_seed_gives_the_same_weights_for_any_number_of_threads_and_another_seed_others()
