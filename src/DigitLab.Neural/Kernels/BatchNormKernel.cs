@@ -125,7 +125,7 @@ internal static class BatchNormKernel
         where TVector : struct
     {
         TVector y = TLanes.FusedMultiplyAdd(TLanes.Load(ref plan.AppliedFactor.First, place), x, TLanes.Load(ref plan.AppliedShift.First, place));
-        return TLanes.Select(TLanes.LessThanOrEqual(y, TLanes.Zero), TLanes.Zero, gradient);
+        return ElementwiseKernel.Passed<TLanes, TVector>(y, gradient);
     }
 
     private readonly struct MomentsJob(BatchNormPlan plan, Tensor input) : IVectorJob
@@ -306,7 +306,7 @@ internal static class BatchNormKernel
                     TVector value = TLanes.FusedMultiplyAdd(TLanes.Load(ref factor, p), TLanes.Load(ref x, p), TLanes.Load(ref shift, p));
                     if (end == ProductEnd.Rectified)
                     {
-                        value = TLanes.Select(TLanes.LessThanOrEqual(value, TLanes.Zero), TLanes.Zero, value);
+                        value = ElementwiseKernel.Rectified<TLanes, TVector>(value);
                     }
 
                     ElementwiseKernel.Store<TLanes, TVector>(value, ref y, p, count);

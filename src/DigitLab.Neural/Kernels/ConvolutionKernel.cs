@@ -9,15 +9,15 @@ internal static class ConvolutionKernel
     internal static void Forward(
         ConvolutionPlan plan, Tensor input, Tensor weights, Tensor? bias, Tensor output, Workers workers, ProductEnd end = ProductEnd.Sums)
     {
-        var samples = new ForwardJob(plan, input, weights, bias, output, end);
+        var job = new ForwardJob(plan, input, weights, bias, output, end);
         if (plan.Input[0] == 1)
         {
-            samples.Pad(0, 1);
-            workers.RunVectors(PiecesOf(plan.Places.Length, ConvolutionPlan.PlacesAtOnce), new PlacesJob(plan, input, weights, bias, output, end));
+            job.Pad(0, 1);
+            workers.RunVectors(PiecesOf(plan.Places.Length, ConvolutionPlan.PlacesAtOnce), new PlacesJob(job, plan.Places.Length));
         }
         else
         {
-            workers.RunVectors(PiecesOf(plan.Input[0], plan.SamplesAtOnce), samples);
+            workers.RunVectors(PiecesOf(plan.Input[0], plan.SamplesAtOnce), job);
         }
     }
 
@@ -68,15 +68,23 @@ internal static class ConvolutionKernel
             int first = piece * plan.SamplesAtOnce;
             int count = Math.Min(plan.SamplesAtOnce, plan.Input[0] - first);
             Pad(first, count);
-            int places = plan.Output[1] * plan.Output[2], outChannels = plan.Geometry.OutChannels;
+            Product<TLanes, TVector>(first, 0, count * plan.Output[1] * plan.Output[2]);
+        }
+
+        // The outputs of some places, which are counted from a sample's first.
+        internal void Product<TLanes, TVector>(int sample, int firstPlace, int count)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            int outChannels = plan.Geometry.OutChannels;
             PatchProduct.Run<TLanes, TVector>(
-                ref Unsafe.Add(ref (plan.Padded ?? input).First, (nint)first * plan.PaddedSample),
-                plan.Places.AsSpan(0, count * places),
+                ref Unsafe.Add(ref (plan.Padded ?? input).First, (nint)sample * plan.PaddedSample),
+                plan.Places.AsSpan(firstPlace, count),
                 plan.Taps,
                 ref weights.First,
                 outChannels,
                 outChannels,
-                ref Unsafe.Add(ref output.First, (nint)first * places * outChannels),
+                ref Unsafe.Add(ref output.First, (((nint)sample * plan.Output[1] * plan.Output[2]) + firstPlace) * outChannels),
                 outChannels,
                 bias is null ? ProductStart.Zero : ProductStart.Bias,
                 ref (bias ?? weights).First,
@@ -97,7 +105,7 @@ internal static class ConvolutionKernel
                 CopyInside(
                     input.Span.Slice(n * sample, sample),
                     plan.Input[1],
-                    plan.Padded!.Span.Slice(n * plan.PaddedSample, plan.PaddedSample),
+                    plan.Padded.Span.Slice(n * plan.PaddedSample, plan.PaddedSample),
                     ((padding.Top * plan.PaddedWidth) + padding.Left) * channels,
                     plan.PaddedWidth * channels);
             }
@@ -105,25 +113,16 @@ internal static class ConvolutionKernel
     }
 
     // Some places of a single sample, which is padded already: so threads share even that.
-    private readonly struct PlacesJob(ConvolutionPlan plan, Tensor input, Tensor weights, Tensor? bias, Tensor output, ProductEnd end) : IVectorJob
+    private readonly struct PlacesJob(ForwardJob forward, int places) : IVectorJob
     {
+        private readonly ForwardJob _forward = forward;
+
         public void Run<TLanes, TVector>(int piece)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
-            int first = piece * ConvolutionPlan.PlacesAtOnce, outChannels = plan.Geometry.OutChannels;
-            PatchProduct.Run<TLanes, TVector>(
-                ref (plan.Padded ?? input).First,
-                plan.Places.AsSpan(first, Math.Min(ConvolutionPlan.PlacesAtOnce, plan.Places.Length - first)),
-                plan.Taps,
-                ref weights.First,
-                outChannels,
-                outChannels,
-                ref Unsafe.Add(ref output.First, (nint)first * outChannels),
-                outChannels,
-                bias is null ? ProductStart.Zero : ProductStart.Bias,
-                ref (bias ?? weights).First,
-                end);
+            int first = piece * ConvolutionPlan.PlacesAtOnce;
+            _forward.Product<TLanes, TVector>(0, first, Math.Min(ConvolutionPlan.PlacesAtOnce, places - first));
         }
     }
 

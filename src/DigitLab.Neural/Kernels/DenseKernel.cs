@@ -208,19 +208,15 @@ internal static class DenseKernel
         // turned[o, k] = rows[k, o], in squares that stay in the first-level cache.
         private static void Turn(ReadOnlySpan<float> rows, int outputs, Span<float> turned)
         {
-            int count = rows.Length / outputs;
             for (int start = 0; start < outputs; start += DensePlan.BlockLength)
             {
-                int length = Math.Min(DensePlan.BlockLength, outputs - start);
-                for (int k = 0; k < count; k++)
-                {
-                    ReadOnlySpan<float> row = rows.Slice((k * outputs) + start, length);
-                    Span<float> column = turned[((start * DensePlan.BlockLength) + k)..];
-                    for (int o = 0, at = 0; o < row.Length; o++, at += DensePlan.BlockLength)
-                    {
-                        column[at] = row[o];
-                    }
-                }
+                TransposeKernel.Turn(
+                    rows[start..],
+                    outputs,
+                    rows.Length / outputs,
+                    Math.Min(DensePlan.BlockLength, outputs - start),
+                    turned[(start * DensePlan.BlockLength)..],
+                    DensePlan.BlockLength);
             }
         }
     }

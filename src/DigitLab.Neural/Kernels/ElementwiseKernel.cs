@@ -48,6 +48,18 @@ internal static class ElementwiseKernel
         }
     }
 
+    /// <summary>A vector's numbers where they are above 0, else 0; NaN stays NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TVector Rectified<TLanes, TVector>(TVector value)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct => Passed<TLanes, TVector>(value, value);
+
+    /// <summary>A gradient where the rectifier's input, or output, is above 0 or NaN; else 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TVector Passed<TLanes, TVector>(TVector value, TVector gradient)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct => TLanes.Select(TLanes.LessThanOrEqual(value, TLanes.Zero), TLanes.Zero, gradient);
+
     /// <summary>How many pieces an array of that length is cut into.</summary>
     internal static int PiecesOf(int length) => (length + PieceLength - 1) / PieceLength;
 
@@ -79,9 +91,7 @@ internal static class ElementwiseKernel
             int end = EndOf(piece, x.Length);
             for (int i = piece * PieceLength; i < end; i += TLanes.Count)
             {
-                TVector value = TLanes.Load(ref x.First, i);
-                TVector isBelow = TLanes.LessThanOrEqual(value, TLanes.Zero);
-                Store<TLanes, TVector>(TLanes.Select(isBelow, TLanes.Zero, value), ref y.First, i, end);
+                Store<TLanes, TVector>(Rectified<TLanes, TVector>(TLanes.Load(ref x.First, i)), ref y.First, i, end);
             }
         }
     }
@@ -95,8 +105,7 @@ internal static class ElementwiseKernel
             int end = EndOf(piece, y.Length);
             for (int i = piece * PieceLength; i < end; i += TLanes.Count)
             {
-                TVector isBelow = TLanes.LessThanOrEqual(TLanes.Load(ref y.First, i), TLanes.Zero);
-                TVector gradient = TLanes.Select(isBelow, TLanes.Zero, TLanes.Load(ref yGradient.First, i));
+                TVector gradient = Passed<TLanes, TVector>(TLanes.Load(ref y.First, i), TLanes.Load(ref yGradient.First, i));
                 Store<TLanes, TVector>(gradient, ref xGradient.First, i, end);
             }
         }

@@ -54,7 +54,7 @@ internal static class ScaleKernel
                     TVector value = TLanes.FusedMultiplyAdd(TLanes.Load(ref factor.First, c), TLanes.Load(ref x, c), TLanes.Load(ref shift.First, c));
                     if (end == ProductEnd.Rectified)
                     {
-                        value = TLanes.Select(TLanes.LessThanOrEqual(value, TLanes.Zero), TLanes.Zero, value);
+                        value = ElementwiseKernel.Rectified<TLanes, TVector>(value);
                     }
 
                     ElementwiseKernel.Store<TLanes, TVector>(value, ref y, c, channels);

@@ -16,20 +16,31 @@ internal static class TransposeKernel
     internal static void Run(Tensor from, int rows, int columns, Tensor to, int toStride, Workers workers) =>
         workers.Run((columns + RowsAtOnce - 1) / RowsAtOnce, new Job(from, rows, columns, to, toStride));
 
+    /// <summary>to[c, r] = from[r, c], by the caller alone.</summary>
+    /// <param name="from">From the block's first number; row r starts at r · <paramref name="fromStride"/>.</param>
+    /// <param name="fromStride">At least <paramref name="columns"/>.</param>
+    /// <param name="rows">Rows of the block.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="to">Row c starts at c · <paramref name="toStride"/>.</param>
+    /// <param name="toStride">At least <paramref name="rows"/>.</param>
+    internal static void Turn(ReadOnlySpan<float> from, int fromStride, int rows, int columns, Span<float> to, int toStride)
+    {
+        for (int c = 0; c < columns; c++)
+        {
+            Span<float> row = to.Slice(c * toStride, rows);
+            for (int r = 0, at = c; r < row.Length; r++, at += fromStride)
+            {
+                row[r] = from[at];
+            }
+        }
+    }
+
     private readonly struct Job(Tensor from, int rows, int columns, Tensor to, int toStride) : IJob
     {
         public void Run(int piece)
         {
-            ReadOnlySpan<float> source = from.Span;
-            int end = Math.Min((piece + 1) * RowsAtOnce, columns);
-            for (int c = piece * RowsAtOnce; c < end; c++)
-            {
-                Span<float> row = to.Span.Slice(c * toStride, rows);
-                for (int r = 0, at = c; r < row.Length; r++, at += columns)
-                {
-                    row[r] = source[at];
-                }
-            }
+            int first = piece * RowsAtOnce;
+            Turn(from.Span[first..], columns, rows, Math.Min(RowsAtOnce, columns - first), to.Span[(first * toStride)..], toStride);
         }
     }
 }

@@ -19,6 +19,7 @@ public sealed class WinogradConvolutionTests
         { 17, 4, 5, 2, 9, default },                       // parts of two samples, the last of one
         { 1, 24, 23, 6, 18, default },                     // more tiles than are done at once
         { 1, 5, 7, 24, 176, default },
+        { 1000, 3, 4, 2, 3, default },                     // as many samples as anybody takes at once
         { 5, 3, 4, 176, 160, default },                    // so many weights that there are fewer parts
     };
 

@@ -32,7 +32,7 @@ internal readonly ref struct ProductBlock(ProductStart start, ProductEnd end, re
     {
         if (end == ProductEnd.Rectified)
         {
-            sum = TLanes.Select(TLanes.LessThanOrEqual(sum, TLanes.Zero), TLanes.Zero, sum);
+            sum = ElementwiseKernel.Rectified<TLanes, TVector>(sum);
         }
 
         nint at = ((nint)row * YStride) + (vector * TLanes.Count);

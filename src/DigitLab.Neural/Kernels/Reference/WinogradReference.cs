@@ -26,8 +26,7 @@ internal static class WinogradReference
                             AddProducts(Weights(geometry, w, c, o), Pixels(geometry, input, x, n, i, j, c), m);
                         }
 
-                        float[,] tile = Outputs(m);
-                        ForEachInside(output, i, j, (u, v) => tile[u, v], n, o, b.IsEmpty ? null : b[o], y);
+                        StoreInside(output, n, i, j, o, Outputs(m), b.IsEmpty ? null : b[o], y);
                     }
                 }
             }
@@ -90,7 +89,7 @@ internal static class WinogradReference
         }
     }
 
-    // m ∘= fused: m[r, s] += a[r, s] · b[r, s], one rounding.
+    // m[r, s] += a[r, s] · b[r, s], one rounding.
     private static void AddProducts(float[,] a, float[,] b, float[,] m)
     {
         for (int r = 0; r < 4; r++)
@@ -239,13 +238,14 @@ internal static class WinogradReference
         }
     }
 
-    private static void ForEachInside(Shape output, int i, int j, Func<int, int, float> tile, int n, int o, float? bias, Span<float> y)
+    // The tile's outputs that there are, with the bias.
+    private static void StoreInside(Shape output, int n, int i, int j, int o, float[,] tile, float? bias, Span<float> y)
     {
         for (int u = 0; u < 2 && i + u < output[1]; u++)
         {
             for (int v = 0; v < 2 && j + v < output[2]; v++)
             {
-                y[(((((n * output[1]) + i + u) * output[2]) + j + v) * output[3]) + o] = bias is { } b ? tile(u, v) + b : tile(u, v);
+                y[(((((n * output[1]) + i + u) * output[2]) + j + v) * output[3]) + o] = bias is { } b ? tile[u, v] + b : tile[u, v];
             }
         }
     }

@@ -70,17 +70,8 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
     {
         public void Run(int piece)
         {
-            int inChannels = weights.Shape[2], outChannels = weights.Shape[3];
-            ReadOnlySpan<float> from = weights.Span.Slice(piece * inChannels * outChannels, inChannels * outChannels);
-            Span<float> to = turned.Span.Slice((8 - piece) * inChannels * outChannels, inChannels * outChannels);
-            for (int o = 0; o < outChannels; o++)
-            {
-                Span<float> row = to.Slice(o * inChannels, inChannels);
-                for (int c = 0, at = o; c < row.Length; c++, at += outChannels)
-                {
-                    row[c] = from[at];
-                }
-            }
+            int inChannels = weights.Shape[2], outChannels = weights.Shape[3], pair = inChannels * outChannels;
+            TransposeKernel.Turn(weights.Span[(piece * pair)..], outChannels, inChannels, outChannels, turned.Span[((8 - piece) * pair)..], inChannels);
         }
     }
 }

@@ -164,7 +164,7 @@ internal sealed class WinogradProduct
 
             if (end == ProductEnd.Rectified)
             {
-                sum = TLanes.Select(TLanes.LessThanOrEqual(sum, TLanes.Zero), TLanes.Zero, sum);
+                sum = ElementwiseKernel.Rectified<TLanes, TVector>(sum);
             }
 
             ElementwiseKernel.Store<TLanes, TVector>(sum, ref y, o, product._tiling.OutChannels);
