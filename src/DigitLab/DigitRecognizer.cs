@@ -52,19 +52,19 @@ public sealed class DigitRecognizer : IDisposable
             : throw new InvalidDataException($"{network.Name}: expected a network {input} → {output}, got {network.InputShape} → {network.OutputShape}.");
     }
 
-    /// <summary>Reads the digit in a picture file: PNG, BMP or PNM.</summary>
+    /// <summary>Reads the digit in a picture file: JPEG, PNG, BMP or PNM.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is no such picture, a damaged one, or too large.</exception>
     /// <exception cref="NoInkException">The picture shows no ink.</exception>
     public Prediction Recognize(string path) => Recognize(PictureFile.Load(path));
 
     /// <summary>Reads the digit in a picture that comes as a stream.</summary>
-    /// <exception cref="InvalidDataException">It is no PNG, BMP or PNM, a damaged one, or too large.</exception>
+    /// <exception cref="InvalidDataException">It is no JPEG, PNG, BMP or PNM, a damaged one, or too large.</exception>
     /// <exception cref="NoInkException">The picture shows no ink.</exception>
     public Prediction Recognize(Stream picture) => Recognize(PictureFile.Load(picture));
 
     /// <summary>Reads the digit in a picture file's bytes.</summary>
-    /// <exception cref="InvalidDataException">It is no PNG, BMP or PNM, a damaged one, or too large.</exception>
+    /// <exception cref="InvalidDataException">It is no JPEG, PNG, BMP or PNM, a damaged one, or too large.</exception>
     /// <exception cref="NoInkException">The picture shows no ink.</exception>
     public Prediction Recognize(ReadOnlySpan<byte> picture) => Recognize(PictureFile.Decode(picture));
 

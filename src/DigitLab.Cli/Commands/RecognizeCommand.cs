@@ -12,7 +12,7 @@ internal static class RecognizeCommand
 
     internal static Command Create()
     {
-        var images = new Argument<string[]>("IMAGE") { Description = "Pictures of one digit each: PNG, BMP or PNM.", Arity = ArgumentArity.OneOrMore };
+        var images = new Argument<string[]>("IMAGE") { Description = "Pictures of one digit each: JPEG, PNG, BMP or PNM.", Arity = ArgumentArity.OneOrMore };
         var model = new Option<string?>("--model", "-m") { Description = "A model file; the network that comes with the program if not given.", HelpName = "FILE" };
         Option<bool> json = CommonOptions.Json(), verbose = CommonOptions.Verbose();
         var command = new Command("recognize", "Read the digit in a picture, of any size and colours.") { images, model, json, verbose };

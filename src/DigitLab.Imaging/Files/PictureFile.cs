@@ -1,10 +1,10 @@
 namespace DigitLab.Imaging;
 
 /// <summary>Pictures from and to files. The format is told by the file's first bytes, never by its name.</summary>
-/// <remarks>Reads PNG, BMP and PNM (PBM, PGM, PPM, PAM); writes PNG.</remarks>
+/// <remarks>Reads JPEG, PNG, BMP and PNM (PBM, PGM, PPM, PAM); writes PNG.</remarks>
 public static class PictureFile
 {
-    private static readonly IPictureDecoder[] Decoders = [new PngDecoder(), new BmpDecoder(), new PnmDecoder()];
+    private static readonly IPictureDecoder[] Decoders = [new JpegDecoder(), new PngDecoder(), new BmpDecoder(), new PnmDecoder()];
 
     /// <summary>Reads a picture from a file.</summary>
     /// <param name="path">The file.</param>

@@ -10,7 +10,6 @@ internal static class UnreadableFormat
 
     private static readonly (string Name, int Offset, byte[] Mark)[] Known =
     [
-        ("a JPEG picture", 0, [0xFF, 0xD8, 0xFF]),
         ("a GIF picture", 0, "GIF8"u8.ToArray()),
         ("a WebP picture", 8, "WEBP"u8.ToArray()),
         ("a TIFF picture", 0, [0x49, 0x49, 0x2A, 0x00]),
@@ -28,14 +27,14 @@ internal static class UnreadableFormat
     {
         if (file.IsEmpty)
         {
-            return "the file is empty: expected a picture in PNG, BMP or PNM.";
+            return "the file is empty: expected a picture in JPEG, PNG, BMP or PNM.";
         }
 
         foreach ((string name, int offset, byte[] mark) in Known)
         {
             if (file.Length >= offset + mark.Length && file.Slice(offset, mark.Length).SequenceEqual(mark))
             {
-                return $"this is {name}, which is not read here: convert it to PNG, BMP or PNM.";
+                return $"this is {name}, which is not read here: convert it to PNG or JPEG.";
             }
         }
 
@@ -44,11 +43,11 @@ internal static class UnreadableFormat
         {
             return Encoding.UTF8.GetString(start).Contains("<svg", StringComparison.OrdinalIgnoreCase)
                 ? "this is an SVG drawing, which is not read here: convert it to PNG."
-                : "this is a text file, not a picture: expected PNG, BMP or PNM.";
+                : "this is a text file, not a picture: expected JPEG, PNG, BMP or PNM.";
         }
 
         string bytes = Convert.ToHexString(file[..Math.Min(file.Length, 8)]);
-        return $"the file starts with the bytes {bytes}, which is no picture format that is known here: expected PNG, BMP or PNM.";
+        return $"the file starts with the bytes {bytes}, which is no picture format that is known here: expected JPEG, PNG, BMP or PNM.";
     }
 
     // Text in ASCII or UTF-8: no control characters but white space.

@@ -154,6 +154,13 @@ public sealed class ColorImage
         return negative;
     }
 
+    /// <summary>The picture turned and mirrored so that it is seen as it was taken; itself when it is upright.</summary>
+    /// <param name="orientation">How it is stored.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such orientation.</exception>
+    public ColorImage Turn(PictureOrientation orientation) => Enum.IsDefined(orientation)
+        ? PictureTurning.Apply(this, orientation)
+        : throw new ArgumentOutOfRangeException(nameof(orientation), $"Expected one of Exif's orientations, 1 to 8, got {orientation}.");
+
     /// <summary>A line for logs: <c>RGBA 640×480</c>.</summary>
     public override string ToString() => $"RGBA {Width}×{Height}";
 }

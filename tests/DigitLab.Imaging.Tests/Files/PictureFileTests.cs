@@ -40,7 +40,7 @@ public sealed class PictureFileTests : IDisposable
         string path = InFolder("notes.png");
         File.WriteAllText(path, "Dear diary,\nthree digits today: äöü.\n");
         string message = Assert.Throws<InvalidDataException>(() => PictureFile.Load(path)).Message;
-        Assert.Equal($"{path}: this is a text file, not a picture: expected PNG, BMP or PNM.", message);
+        Assert.Equal($"{path}: this is a text file, not a picture: expected JPEG, PNG, BMP or PNM.", message);
     }
 
     [Fact]
@@ -74,13 +74,12 @@ public sealed class PictureFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData(new byte[] { 0xFF, 0xD8, 0xFF, 0xE0 }, "a JPEG picture")]
     [InlineData(new byte[] { (byte)'G', (byte)'I', (byte)'F', (byte)'8', (byte)'9', (byte)'a' }, "a GIF picture")]
     [InlineData(new byte[] { (byte)'R', (byte)'I', (byte)'F', (byte)'F', 1, 2, 3, 4, (byte)'W', (byte)'E', (byte)'B', (byte)'P' }, "a WebP picture")]
     [InlineData(new byte[] { 0x49, 0x49, 0x2A, 0 }, "a TIFF picture")]
     [InlineData(new byte[] { 0, 0, 0, 24, (byte)'f', (byte)'t', (byte)'y', (byte)'p', (byte)'a', (byte)'v' }, "a HEIF or AVIF picture")]
     public void Formats_that_are_not_read_are_called_by_their_name(byte[] file, string name) =>
-        Assert.Equal($"this is {name}, which is not read here: convert it to PNG, BMP or PNM.", Sentence.Of(file));
+        Assert.Equal($"this is {name}, which is not read here: convert it to PNG or JPEG.", Sentence.Of(file));
 
     [Fact]
     public void Other_things_get_one_sentence_too()
