@@ -36,7 +36,8 @@ public static class PngEncoder
         return writer.Finish();
     }
 
-    private static byte[] HeaderBytes(PngHeader header)
+    /// <summary>The data of the IHDR chunk.</summary>
+    internal static byte[] HeaderBytes(PngHeader header)
     {
         byte[] data = new byte[PngHeader.ByteCount];
         BinaryPrimitives.WriteInt32BigEndian(data, header.Width);
@@ -46,7 +47,8 @@ public static class PngEncoder
         return data;
     }
 
-    private static byte[] Compress(PngHeader header, ReadOnlySpan<byte> samples)
+    /// <summary>The samples, filtered row by row, as a zlib stream.</summary>
+    internal static byte[] Compress(PngHeader header, ReadOnlySpan<byte> samples)
     {
         int rowBytes = (int)header.RowBytes(header.Width);
         ReadOnlySpan<byte> above = new byte[rowBytes];
