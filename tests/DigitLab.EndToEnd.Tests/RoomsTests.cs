@@ -13,7 +13,8 @@ public class RoomsTests
         ["DigitLab.Zoo"] = ["DigitLab.Neural"],
         ["DigitLab"] = ["DigitLab.Neural", "DigitLab.Imaging"],
         ["DigitLab.Training"] = ["DigitLab.Zoo", "DigitLab.Data", "DigitLab.Neural"],
-        ["DigitLab.Cli"] = ["DigitLab", "DigitLab.Training", "DigitLab.Zoo", "DigitLab.Data", "DigitLab.Imaging", "DigitLab.Neural"],
+        ["DigitLab.Insight"] = ["DigitLab", "DigitLab.Data", "DigitLab.Neural", "DigitLab.Imaging"],
+        ["DigitLab.Cli"] = ["DigitLab", "DigitLab.Insight", "DigitLab.Training", "DigitLab.Zoo", "DigitLab.Data", "DigitLab.Imaging", "DigitLab.Neural"],
     };
 
     private static readonly string[] PackagesOfTheProgram = ["System.CommandLine", "Spectre.Console"];
