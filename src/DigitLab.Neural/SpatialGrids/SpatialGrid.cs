@@ -20,6 +20,31 @@ public abstract record SpatialGrid
     [JsonIgnore]
     public abstract ReadOnlySpan<float> Identity { get; }
 
+    /// <summary>The places that θ reads an output's pixels from.</summary>
+    /// <param name="theta">As many numbers as <see cref="ParameterCount"/>.</param>
+    /// <param name="height">Rows of the picture.</param>
+    /// <param name="width">Its columns.</param>
+    /// <returns>For each pixel of the output, row by row, a column and a row of the input, in pixels.</returns>
+    /// <exception cref="ArgumentException">There are more numbers, or fewer.</exception>
+    public (float X, float Y)[] PlacesOf(ReadOnlySpan<float> theta, int height, int width)
+    {
+        if (theta.Length != ParameterCount)
+        {
+            throw new ArgumentException($"{GetType().Name}: expected {ParameterCount} numbers θ, got {theta.Length}.", nameof(theta));
+        }
+
+        GridBasis basis = BasisFor(height, width);
+        var coordinates = new Tensor(new Shape(1, 2, basis.Places));
+        SpatialGridKernel.Forward(basis, Tensor.From(new Shape(1, theta.Length), theta), coordinates, Workers.Shared);
+        var places = new (float, float)[basis.Places];
+        for (int p = 0; p < places.Length; p++)
+        {
+            places[p] = (coordinates.Span[p], coordinates.Span[basis.Places + p]);
+        }
+
+        return places;
+    }
+
     /// <summary>The map's tables for pictures of one size.</summary>
     internal abstract GridBasis BasisFor(int height, int width);
 }
