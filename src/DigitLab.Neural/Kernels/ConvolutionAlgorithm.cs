@@ -6,10 +6,17 @@ namespace DigitLab.Neural;
 internal abstract class ConvolutionAlgorithm
 {
     /// <summary>The fastest for a shape.</summary>
-    internal static ConvolutionAlgorithm For(ConvolutionGeometry geometry, Shape input, bool isTraining, Workers workers) =>
-        WinogradConvolution.Suits(geometry, input)
-            ? new WinogradConvolution(geometry, input, isTraining, workers)
+    internal static ConvolutionAlgorithm For(ConvolutionGeometry geometry, Shape input, bool isTraining, Workers workers)
+    {
+        if (WinogradConvolution<FilterF43>.Suits(geometry, input))
+        {
+            return new WinogradConvolution<FilterF43>(geometry, input, isTraining, workers);
+        }
+
+        return WinogradConvolution<FilterF25>.Suits(geometry, input)
+            ? new WinogradConvolution<FilterF25>(geometry, input, isTraining, workers)
             : new DirectConvolution(geometry, input, isTraining);
+    }
 
     /// <summary>Prepares the weights, for every <see cref="Forward"/> until the next call.</summary>
     internal abstract void TakeWeights(Tensor weights, Workers workers);

@@ -6,55 +6,70 @@ namespace DigitLab.Neural.Tests.Kernels;
 [Collection(OneWidthAtATime.Name)]
 public sealed class WinogradConvolutionTests
 {
-    /// <summary>Batch, height, width, channels in, channels out, padding; outputs even and odd, channels on both sides of every width.</summary>
-    public static TheoryData<int, int, int, int, int, Padding> Shapes => new()
+    /// <summary>Window, batch, height, width, channels in, channels out, padding; whole tiles and parts of them, channels on both sides of every width.</summary>
+    public static TheoryData<int, int, int, int, int, int, Padding> Shapes => new()
     {
-        { 1, 3, 3, 1, 1, default },                        // a tile of which three quarters lie outside
-        { 2, 4, 4, 16, 16, default },
-        { 2, 5, 6, 17, 15, default },
-        { 3, 6, 5, 5, 33, new Padding(1, 1, 1, 1) },
-        { 1, 1, 1, 4, 7, new Padding(2, 2, 2, 2) },
-        { 2, 7, 4, 3, 8, new Padding(0, 2, 1, 3) },
-        { 1, 3, 9, 8, 3, new Padding(4, 0, 3, 5) },       // padding wider than the window
-        { 17, 4, 5, 2, 9, default },                       // parts of two samples, the last of one
-        { 1, 24, 23, 6, 18, default },                     // more tiles than are done at once
-        { 1, 5, 7, 24, 176, default },
-        { 1000, 3, 4, 2, 3, default },                     // as many samples as anybody takes at once
-        { 5, 3, 4, 176, 160, default },                    // so many weights that there are fewer parts
+        { 3, 1, 3, 3, 1, 1, default },                        // a tile of which only a corner lies inside
+        { 3, 2, 6, 6, 16, 16, default },
+        { 3, 2, 5, 6, 17, 15, default },
+        { 3, 3, 6, 5, 5, 33, new Padding(1, 1, 1, 1) },
+        { 3, 1, 1, 1, 4, 7, new Padding(2, 2, 2, 2) },
+        { 3, 2, 7, 4, 3, 8, new Padding(0, 2, 1, 3) },
+        { 3, 1, 3, 9, 8, 3, new Padding(4, 0, 3, 5) },       // padding wider than the window
+        { 3, 17, 4, 5, 2, 9, default },                       // parts of two samples, the last of one
+        { 3, 1, 44, 45, 6, 18, default },                     // more tiles than are done at once
+        { 3, 1, 5, 7, 24, 176, default },
+        { 3, 1000, 3, 4, 2, 3, default },                     // as many samples as anybody takes at once
+        { 3, 5, 3, 4, 96, 80, default },                      // so many weights that there are fewer tiles at once
+        { 5, 1, 5, 5, 1, 1, default },
+        { 5, 2, 6, 6, 16, 16, default },
+        { 5, 2, 7, 8, 17, 15, default },
+        { 5, 3, 4, 5, 5, 33, new Padding(2, 2, 2, 2) },
+        { 5, 1, 1, 1, 4, 7, new Padding(4, 4, 4, 4) },
+        { 5, 2, 7, 5, 3, 8, new Padding(0, 2, 1, 3) },
+        { 5, 1, 3, 9, 8, 3, new Padding(6, 0, 5, 7) },
+        { 5, 17, 6, 7, 2, 9, default },
+        { 5, 1, 24, 23, 6, 18, default },
+        { 5, 1, 6, 7, 24, 176, default },
+        { 5, 1000, 5, 6, 2, 3, default },
     };
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Every_width_and_thread_count_gives_the_bits_of_the_reference(int batch, int height, int width, int inChannels, int outChannels, Padding padding) =>
-        AssertIsTheReferences(new Shape(batch, height, width, inChannels), new ConvolutionGeometry(inChannels, outChannels, new WindowGeometry(3, 3, 1, padding, 1)));
+    public void Every_width_and_thread_count_gives_the_bits_of_the_reference(
+        int window, int batch, int height, int width, int inChannels, int outChannels, Padding padding) => AssertIsTheReferences(
+        new Shape(batch, height, width, inChannels), new ConvolutionGeometry(inChannels, outChannels, new WindowGeometry(window, window, 1, padding, 1)));
 
     [Fact]
     public void Random_shapes_give_the_bits_of_the_reference() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(30),
         Prop.ForAll(
             Arb.From(
+                from window in Gen.Elements(3, 5)
                 from sizes in Gen.ArrayOf(Gen.Choose(1, 9), 3)
                 from channels in Gen.ArrayOf(Gen.Choose(1, 20), 2)
-                from padding in Gen.ArrayOf(Gen.Choose(1, 3), 4)
-                select (sizes, channels, padding)),
+                from padding in Gen.ArrayOf(Gen.Choose(window / 2, window), 4)
+                select (window, sizes, channels, padding)),
             drawn => AssertIsTheReferences(
                 new Shape(drawn.sizes[0], drawn.sizes[1], drawn.sizes[2], drawn.channels[0]),
                 new ConvolutionGeometry(
                     drawn.channels[0],
                     drawn.channels[1],
-                    new WindowGeometry(3, 3, 1, new Padding(drawn.padding[0], drawn.padding[1], drawn.padding[2], drawn.padding[3]), 1)))));
+                    new WindowGeometry(drawn.window, drawn.window, 1, new Padding(drawn.padding[0], drawn.padding[1], drawn.padding[2], drawn.padding[3]), 1)))));
 
     [Theory]
-    [InlineData(32, 48, 26, 0)]
-    [InlineData(160, 176, 10, 0)]
-    [InlineData(64, 64, 9, 1)]
-    public void The_results_are_the_plain_sums_but_for_rounding(int inChannels, int outChannels, int side, int padding)
+    [InlineData(3, 32, 48, 26, 0)]
+    [InlineData(3, 160, 176, 10, 0)]
+    [InlineData(3, 64, 64, 9, 1)]
+    [InlineData(5, 32, 32, 28, 0)]
+    [InlineData(5, 128, 160, 12, 0)]
+    public void The_results_are_the_plain_sums_but_for_rounding(int window, int inChannels, int outChannels, int side, int padding)
     {
-        var geometry = new ConvolutionGeometry(inChannels, outChannels, WindowGeometry.Square(3, padding: padding));
+        var geometry = new ConvolutionGeometry(inChannels, outChannels, WindowGeometry.Square(window, padding: padding));
         var input = new Shape(3, side, side, inChannels);
-        Shape weights = new(3, 3, inChannels, outChannels), output = geometry.OutputShape(input);
+        Shape weights = new(window, window, inChannels, outChannels), output = geometry.OutputShape(input);
         Tensor x = Draw.Tensor(input, 1), w = Draw.Tensor(weights, 2), yGradient = Draw.Tensor(output, 4);
-        Tensor[] plain = AllOf(new DirectConvolution(geometry, input, isTraining: true)), tiled = AllOf(new WinogradConvolution(geometry, input, isTraining: true, Workers.Shared));
+        Tensor[] plain = AllOf(new DirectConvolution(geometry, input, isTraining: true)), tiled = AllOf(Tiled(geometry, input, isTraining: true, Workers.Shared));
         for (int i = 0; i < plain.Length; i++)
         {
             AssertNear(plain[i], tiled[i]);
@@ -72,17 +87,19 @@ public sealed class WinogradConvolutionTests
     }
 
     [Theory]
-    [InlineData(3, 1, 1, 32, 32, 12, true)]
-    [InlineData(3, 1, 1, 16, 16, 12, false)]   // too few channels to pay for the transforms
-    [InlineData(3, 1, 1, 1, 512, 12, false)]   // one channel: all transform
-    [InlineData(5, 1, 1, 32, 32, 12, false)]
-    [InlineData(3, 2, 1, 32, 32, 12, false)]
-    [InlineData(3, 1, 2, 32, 32, 12, false)]
-    [InlineData(3, 1, 1, 32, 32, 3, false)]    // a single output
-    public void Only_where_it_pays_tiles_are_chosen(int kernel, int stride, int dilation, int inChannels, int outChannels, int side, bool isChosen) => Assert.Equal(
-        isChosen,
-        WinogradConvolution.Suits(
-            new ConvolutionGeometry(inChannels, outChannels, WindowGeometry.Square(kernel, stride, 0, dilation)), new Shape(1, side, side, inChannels)));
+    [InlineData(3, 1, 1, 32, 32, 12, typeof(WinogradConvolution<FilterF43>))]
+    [InlineData(5, 1, 1, 32, 32, 12, typeof(WinogradConvolution<FilterF25>))]
+    [InlineData(3, 1, 1, 16, 16, 12, typeof(DirectConvolution))]   // too few channels to pay for the transforms
+    [InlineData(3, 1, 1, 1, 512, 12, typeof(DirectConvolution))]   // one channel: all transform
+    [InlineData(7, 1, 1, 32, 32, 12, typeof(DirectConvolution))]
+    [InlineData(3, 2, 1, 32, 32, 12, typeof(DirectConvolution))]
+    [InlineData(3, 1, 2, 32, 32, 12, typeof(DirectConvolution))]
+    [InlineData(3, 1, 1, 32, 32, 3, typeof(DirectConvolution))]    // a single output
+    public void Only_where_it_pays_tiles_are_chosen(int kernel, int stride, int dilation, int inChannels, int outChannels, int side, Type expected)
+    {
+        var geometry = new ConvolutionGeometry(inChannels, outChannels, WindowGeometry.Square(kernel, stride, 0, dilation));
+        Assert.IsType(expected, ConvolutionAlgorithm.For(geometry, new Shape(1, side, side, inChannels), isTraining: false, Workers.Shared));
+    }
 
     [Fact]
     public void A_rectified_end_is_the_rectifier_after()
@@ -92,7 +109,7 @@ public sealed class WinogradConvolutionTests
         Tensor x = Draw.Tensor(input, 1), w = Draw.Tensor(new Shape(3, 3, 20, 30), 2), b = Draw.Tensor(new Shape(30), 3);
         x.Span[40] = float.NaN;
         foreach (ConvolutionAlgorithm algorithm in (ConvolutionAlgorithm[])[
-            new DirectConvolution(geometry, input, isTraining: false), new WinogradConvolution(geometry, input, isTraining: false, Workers.Shared)])
+            new DirectConvolution(geometry, input, isTraining: false), Tiled(geometry, input, isTraining: false, Workers.Shared)])
         {
             Tensor sums = new(geometry.OutputShape(input)), expected = new(sums.Shape), rectified = new(sums.Shape);
             algorithm.TakeWeights(w, Workers.Shared);
@@ -106,24 +123,29 @@ public sealed class WinogradConvolutionTests
         }
     }
 
+    private static ConvolutionAlgorithm Tiled(ConvolutionGeometry geometry, Shape input, bool isTraining, Workers workers) => geometry.Window.Height == 3
+        ? new WinogradConvolution<FilterF43>(geometry, input, isTraining, workers)
+        : new WinogradConvolution<FilterF25>(geometry, input, isTraining, workers);
+
     private static void AssertIsTheReferences(Shape inputShape, ConvolutionGeometry geometry)
     {
-        Shape outputShape = geometry.OutputShape(inputShape), weightShape = new(3, 3, geometry.InChannels, geometry.OutChannels);
+        int window = geometry.Window.Height;
+        var reference = new WinogradReference(7 - window, window);
+        Shape outputShape = geometry.OutputShape(inputShape), weightShape = new(window, window, geometry.InChannels, geometry.OutChannels);
         float[] x = Draw.Numbers(inputShape.Count, 1), w = Draw.Numbers(weightShape.Count, 2), b = Draw.Numbers(geometry.OutChannels, 3);
         float[] yGradient = Draw.Numbers(outputShape.Count, 4), wStart = Draw.Numbers(weightShape.Count, 5), bStart = Draw.Numbers(geometry.OutChannels, 6);
         float[] y = new float[outputShape.Count], xGradient = new float[inputShape.Count], wGradient = [.. wStart];
-        WinogradReference.Forward(geometry, inputShape, x, w, b, y);
-        WinogradReference.InputGradient(geometry, inputShape, w, yGradient, xGradient);
-        int samplesPerPart = new WinogradWeightGradient(
-            new WinogradTiling(inputShape, geometry.OutChannels, 0, 0, outputShape[1], outputShape[2]), Workers.Shared).SamplesPerPart;
-        WinogradReference.AddWeightGradient(geometry, inputShape, samplesPerPart, x, yGradient, wGradient);
+        reference.Forward(geometry, inputShape, x, w, b, y);
+        reference.InputGradient(geometry, inputShape, w, yGradient, xGradient);
+        int sums = 36 * geometry.InChannels * WinogradTiling<FilterF43>.Aligned(geometry.OutChannels);
+        reference.AddWeightGradient(geometry, inputShape, WinogradParts.SamplesPerPart(inputShape[0], sums), x, yGradient, wGradient);
 
         Tensor input = Guarded.Of(inputShape, x).Tensor, weights = Guarded.Of(weightShape, w).Tensor, bias = Guarded.Of(new Shape(geometry.OutChannels), b).Tensor;
         Tensor outputGradient = Guarded.Of(outputShape, yGradient).Tensor;
         EveryMachine.Run((workers, machine) =>
         {
             string where = $"{inputShape} {geometry}, {machine}";
-            var algorithm = new WinogradConvolution(geometry, inputShape, isTraining: true, workers);
+            ConvolutionAlgorithm algorithm = Tiled(geometry, inputShape, isTraining: true, workers);
             Guarded output = Guarded.Unwritten(outputShape), inputGradient = Guarded.Unwritten(inputShape);
             Guarded weightGradient = Guarded.Of(weightShape, wStart), biasGradient = Guarded.Of(new Shape(geometry.OutChannels), bStart);
             algorithm.TakeWeights(weights, workers);

@@ -20,7 +20,7 @@ internal static class PatchProduct
     // So much of w, a panel wide, stays in the first-level cache while all rows pass by.
     private const int PanelFloats = 8192;
 
-    private const int VectorsOfSingle = 8;
+    internal const int VectorsOfSingle = 8;
 
     /// <param name="x">Where offset 0 is.</param>
     /// <param name="rows">An offset into x for each row of y.</param>
@@ -64,7 +64,8 @@ internal static class PatchProduct
                     ref Unsafe.Add(ref bias, o),
                     wStride,
                     yStride,
-                    columns - o);
+                    columns - o,
+                    vectors * TLanes.Count);
                 Panel<TLanes, TVector>(block, vectors, ref x, rows, now, ref Unsafe.Add(ref w, ((nint)done * wStride) + o), ref Unsafe.Add(ref y, o));
                 done += now.Length;
             }

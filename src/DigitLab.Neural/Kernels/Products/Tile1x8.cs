@@ -10,14 +10,15 @@ internal static class Tile1x8
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        TVector s0 = block.First<TLanes, TVector>(ref y, 0, 0);
-        TVector s1 = block.First<TLanes, TVector>(ref y, 0, 1);
-        TVector s2 = block.First<TLanes, TVector>(ref y, 0, 2);
-        TVector s3 = block.First<TLanes, TVector>(ref y, 0, 3);
-        TVector s4 = block.First<TLanes, TVector>(ref y, 0, 4);
-        TVector s5 = block.First<TLanes, TVector>(ref y, 0, 5);
-        TVector s6 = block.First<TLanes, TVector>(ref y, 0, 6);
-        TVector s7 = block.First<TLanes, TVector>(ref y, 0, 7);
+        ref float start = ref block.Start(ref y);
+        TVector s0 = block.First<TLanes, TVector>(ref start, 0, 0);
+        TVector s1 = block.First<TLanes, TVector>(ref start, 0, 1);
+        TVector s2 = block.First<TLanes, TVector>(ref start, 0, 2);
+        TVector s3 = block.First<TLanes, TVector>(ref start, 0, 3);
+        TVector s4 = block.First<TLanes, TVector>(ref start, 0, 4);
+        TVector s5 = block.First<TLanes, TVector>(ref start, 0, 5);
+        TVector s6 = block.First<TLanes, TVector>(ref start, 0, 6);
+        TVector s7 = block.First<TLanes, TVector>(ref start, 0, 7);
 
         nint stride = block.WStride;
         ref float xr = ref Unsafe.Add(ref x, rows[0]);

@@ -13,10 +13,11 @@ internal static class Tile4x1
         // Rows beyond the last repeat it, and are not stored.
         int last = rows.Length - 1;
         nint r0 = rows[0], r1 = rows[Math.Min(1, last)], r2 = rows[Math.Min(2, last)], r3 = rows[Math.Min(3, last)];
-        TVector s00 = block.First<TLanes, TVector>(ref y, Math.Min(0, last), 0);
-        TVector s10 = block.First<TLanes, TVector>(ref y, Math.Min(1, last), 0);
-        TVector s20 = block.First<TLanes, TVector>(ref y, Math.Min(2, last), 0);
-        TVector s30 = block.First<TLanes, TVector>(ref y, Math.Min(3, last), 0);
+        ref float start = ref block.Start(ref y);
+        TVector s00 = block.First<TLanes, TVector>(ref start, Math.Min(0, last), 0);
+        TVector s10 = block.First<TLanes, TVector>(ref start, Math.Min(1, last), 0);
+        TVector s20 = block.First<TLanes, TVector>(ref start, Math.Min(2, last), 0);
+        TVector s30 = block.First<TLanes, TVector>(ref start, Math.Min(3, last), 0);
 
         // References move along instead of being computed from an index: that leaves the registers to the rows.
         nint stride = block.WStride;

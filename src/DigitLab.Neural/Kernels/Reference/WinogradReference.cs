@@ -1,64 +1,88 @@
+using static DigitLab.Neural.WinogradPoints;
+
 namespace DigitLab.Neural;
 
-/// <summary>Convolution 3×3 by tiles in textbook loops: what <see cref="WinogradConvolution"/> must give, bit for bit.</summary>
+/// <summary>Convolution by tiles in textbook loops: what <see cref="WinogradConvolution{TFilter}"/> must give, bit for bit.</summary>
 /// <remarks>
-/// Arrays are row-major, as <see cref="ConvolutionReference"/> has them. With Bᵀ, G and Aᵀ of <see cref="WinogradTransform"/>, a tile of
-/// 2×2 outputs is Aᵀ [Σ_c (G g_c Gᵀ) ∘ (Bᵀ d_c B)] A, where d is the 4×4 pixels that it sees: 16 products a channel instead of 36.
+/// Arrays are row-major, as <see cref="ConvolutionReference"/> has them. A tile of m×m outputs is Aᵀ [Σ_c (G g_c Gᵀ) ∘ (Bᵀ d_c B)] A, where d
+/// is the 6×6 pixels that it sees and g the window of r×r weights: 36 products a channel instead of m² · r². The matrices are those of
+/// <see cref="IMinimalFilter"/>; each acts on columns first, then on rows, but what comes after the
+/// products on rows first.
 /// </remarks>
-internal static class WinogradReference
+/// <param name="m">Outputs of a tile: 4 or 2.</param>
+/// <param name="r">The window's side: 7 − <paramref name="m"/>.</param>
+internal sealed class WinogradReference(int m, int r)
 {
+    private const int Side = 6;
+
     /// <summary>y, tile by tile; pixels outside the picture are 0. The bias, if there is one, is added to the finished sum.</summary>
-    internal static void Forward(
+    internal void Forward(
         ConvolutionGeometry geometry, Shape input, ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y)
     {
         Shape output = geometry.OutputShape(input);
-        for (int n = 0; n < output[0]; n++)
+        for (int o = 0; o < output[3]; o++)
         {
-            for (int i = 0; i < output[1]; i += 2)
+            float[][,] weights = new float[input[3]][,];
+            for (int c = 0; c < input[3]; c++)
             {
-                for (int j = 0; j < output[2]; j += 2)
+                weights[c] = Weights(geometry, w, c, o);
+            }
+
+            for (int n = 0; n < output[0]; n++)
+            {
+                for (int i = 0; i < output[1]; i += m)
                 {
-                    for (int o = 0; o < output[3]; o++)
+                    for (int j = 0; j < output[2]; j += m)
                     {
-                        float[,] m = new float[4, 4];
+                        float[,] products = new float[Side, Side];
                         for (int c = 0; c < input[3]; c++)
                         {
-                            AddProducts(Weights(geometry, w, c, o), Pixels(geometry, input, x, n, i, j, c), m);
+                            AddProducts(weights[c], Pixels(geometry, input, x, n, i, j, c), products);
                         }
 
-                        StoreInside(output, n, i, j, o, Outputs(m), b.IsEmpty ? null : b[o], y);
+                        StoreInside(output, n, i, j, o, Outputs(products), b.IsEmpty ? null : b[o], y);
                     }
                 }
             }
         }
     }
 
-    /// <summary>∂x is the same sum over ∂y in a border of 2 less the padding, with the window turned by half a circle.</summary>
-    internal static void InputGradient(
+    /// <summary>∂x, tile by tile: what each sees of the picture is B [Σ_o (G g_o Gᵀ) ∘ (A ∂y_o Aᵀ)] Bᵀ. The first tile that sees a pixel writes it, the others add.</summary>
+    internal void InputGradient(
         ConvolutionGeometry geometry, Shape input, ReadOnlySpan<float> w, ReadOnlySpan<float> yGradient, Span<float> xGradient)
     {
-        float[] turned = new float[w.Length];
-        for (int tap = 0; tap < 9; tap++)
+        Shape output = geometry.OutputShape(input);
+        bool[] isSeen = new bool[xGradient.Length];
+        for (int c = 0; c < input[3]; c++)
         {
-            for (int c = 0; c < geometry.InChannels; c++)
+            float[][,] weights = new float[output[3]][,];
+            for (int o = 0; o < output[3]; o++)
             {
-                for (int o = 0; o < geometry.OutChannels; o++)
+                weights[o] = Weights(geometry, w, c, o);
+            }
+
+            for (int n = 0; n < output[0]; n++)
+            {
+                for (int i = 0; i < output[1]; i += m)
                 {
-                    turned[((((8 - tap) * geometry.OutChannels) + o) * geometry.InChannels) + c] =
-                        w[(((tap * geometry.InChannels) + c) * geometry.OutChannels) + o];
+                    for (int j = 0; j < output[2]; j += m)
+                    {
+                        float[,] products = new float[Side, Side];
+                        for (int o = 0; o < output[3]; o++)
+                        {
+                            AddProducts(weights[o], Gradients(output, yGradient, n, i, j, o), products);
+                        }
+
+                        AddInside(geometry, input, n, i, j, c, AlongColumns(AlongRows(products, OfInputsBack), OfInputsBack), isSeen, xGradient);
+                    }
                 }
             }
         }
-
-        Padding padding = geometry.Window.Padding;
-        var border = new Padding(2 - padding.Top, 2 - padding.Bottom, 2 - padding.Left, 2 - padding.Right);
-        var back = new ConvolutionGeometry(geometry.OutChannels, geometry.InChannels, geometry.Window with { Padding = border });
-        Forward(back, geometry.OutputShape(input), yGradient, turned, [], xGradient);
     }
 
     /// <summary>∂w += Gᵀ [Σ (A ∂y Aᵀ) ∘ (Bᵀ d B)] G over all tiles; ∂b += Σ ∂y.</summary>
     /// <remarks>The samples are grouped, and each part summed by itself, from 0 and in order; the parts are then added up in order.</remarks>
-    internal static void AddWeightGradient(
+    internal void AddWeightGradient(
         ConvolutionGeometry geometry, Shape input, int samplesPerPart, ReadOnlySpan<float> x, ReadOnlySpan<float> yGradient, Span<float> wGradient)
     {
         Shape output = geometry.OutputShape(input);
@@ -66,15 +90,15 @@ internal static class WinogradReference
         {
             for (int o = 0; o < geometry.OutChannels; o++)
             {
-                float[,] sum = new float[4, 4];
+                float[,] sum = new float[Side, Side];
                 for (int first = 0; first < input[0]; first += samplesPerPart)
                 {
-                    float[,] part = new float[4, 4];
+                    float[,] part = new float[Side, Side];
                     for (int n = first; n < Math.Min(first + samplesPerPart, input[0]); n++)
                     {
-                        for (int i = 0; i < output[1]; i += 2)
+                        for (int i = 0; i < output[1]; i += m)
                         {
-                            for (int j = 0; j < output[2]; j += 2)
+                            for (int j = 0; j < output[2]; j += m)
                             {
                                 AddProducts(Gradients(output, yGradient, n, i, j, o), Pixels(geometry, input, x, n, i, j, c), part);
                             }
@@ -89,164 +113,233 @@ internal static class WinogradReference
         }
     }
 
-    // m[r, s] += a[r, s] · b[r, s], one rounding.
-    private static void AddProducts(float[,] a, float[,] b, float[,] m)
+    // sums[i, j] += a[i, j] · b[i, j], one rounding.
+    private static void AddProducts(float[,] a, float[,] b, float[,] sums)
     {
-        for (int r = 0; r < 4; r++)
+        for (int row = 0; row < Side; row++)
         {
-            for (int s = 0; s < 4; s++)
+            for (int column = 0; column < Side; column++)
             {
-                m[r, s] = MathF.FusedMultiplyAdd(b[r, s], a[r, s], m[r, s]);
+                sums[row, column] = MathF.FusedMultiplyAdd(b[row, column], a[row, column], sums[row, column]);
             }
         }
     }
 
     private static void Add(float[,] part, float[,] sum)
     {
-        for (int r = 0; r < 4; r++)
+        for (int row = 0; row < Side; row++)
         {
-            for (int s = 0; s < 4; s++)
+            for (int column = 0; column < Side; column++)
             {
-                sum[r, s] += part[r, s];
+                sum[row, column] += part[row, column];
             }
         }
     }
 
-    // Bᵀ d B: columns first.
+    // Bᵀ d B.
     private static float[,] Pixels(ConvolutionGeometry geometry, Shape input, ReadOnlySpan<float> x, int n, int i, int j, int c)
     {
-        float[,] d = new float[4, 4], v = new float[4, 4];
-        for (int column = 0; column < 4; column++)
+        float[,] d = new float[Side, Side];
+        for (int row = 0; row < Side; row++)
         {
-            float[] seen = new float[4];
-            for (int row = 0; row < 4; row++)
+            for (int column = 0; column < Side; column++)
             {
                 int down = i + row - geometry.Window.Padding.Top, right = j + column - geometry.Window.Padding.Left;
                 bool isInside = down >= 0 && down < input[1] && right >= 0 && right < input[2];
-                seen[row] = isInside ? x[(((((n * input[1]) + down) * input[2]) + right) * input[3]) + c] : 0;
+                d[row, column] = isInside ? x[(((((n * input[1]) + down) * input[2]) + right) * input[3]) + c] : 0;
             }
-
-            (d[0, column], d[1, column], d[2, column], d[3, column]) = (seen[0] - seen[2], seen[1] + seen[2], seen[2] - seen[1], seen[1] - seen[3]);
         }
 
-        for (int row = 0; row < 4; row++)
+        return AlongRows(AlongColumns(d, OfInputs), OfInputs);
+    }
+
+    // What a tile gives to the pixels that there are.
+    private static void AddInside(
+        ConvolutionGeometry geometry, Shape input, int n, int i, int j, int c, float[,] tile, bool[] isSeen, Span<float> xGradient)
+    {
+        for (int row = 0; row < Side; row++)
         {
-            (v[row, 0], v[row, 1], v[row, 2], v[row, 3]) = (d[row, 0] - d[row, 2], d[row, 1] + d[row, 2], d[row, 2] - d[row, 1], d[row, 1] - d[row, 3]);
+            for (int column = 0; column < Side; column++)
+            {
+                int down = i + row - geometry.Window.Padding.Top, right = j + column - geometry.Window.Padding.Left;
+                if (down >= 0 && down < input[1] && right >= 0 && right < input[2])
+                {
+                    int at = (((((n * input[1]) + down) * input[2]) + right) * input[3]) + c;
+                    xGradient[at] = isSeen[at] ? xGradient[at] + tile[row, column] : tile[row, column];
+                    isSeen[at] = true;
+                }
+            }
         }
-
-        return v;
     }
 
     // A ∂y Aᵀ; outside the output there is no gradient.
-    private static float[,] Gradients(Shape output, ReadOnlySpan<float> yGradient, int n, int i, int j, int o)
+    private float[,] Gradients(Shape output, ReadOnlySpan<float> yGradient, int n, int i, int j, int o)
     {
-        float[,] e = new float[4, 4];
-        float[] above = new float[2], below = new float[2];
-        for (int v = 0; v < 2 && j + v < output[2]; v++)
+        float[,] tile = new float[m, m];
+        for (int u = 0; u < m && i + u < output[1]; u++)
         {
-            above[v] = yGradient[(((((n * output[1]) + i) * output[2]) + j + v) * output[3]) + o];
-            below[v] = i + 1 < output[1] ? yGradient[(((((n * output[1]) + i + 1) * output[2]) + j + v) * output[3]) + o] : 0;
-        }
-
-        for (int row = 0; row < 4; row++)
-        {
-            float left = Row(above[0], below[0])[row], right = Row(above[1], below[1])[row];
-            float[] across = Row(left, right);
-            for (int column = 0; column < 4; column++)
+            for (int v = 0; v < m && j + v < output[2]; v++)
             {
-                e[row, column] = across[column];
+                tile[u, v] = yGradient[(((((n * output[1]) + i + u) * output[2]) + j + v) * output[3]) + o];
             }
         }
 
-        return e;
-
-        static float[] Row(float a, float b) => [a, a + b, a - b, 0 - b];
+        return AlongRows(AlongColumns(tile, OfOutputGradients), OfOutputGradients);
     }
 
     // G g Gᵀ of one pair of channels.
-    private static float[,] Weights(ConvolutionGeometry geometry, ReadOnlySpan<float> w, int c, int o)
+    private float[,] Weights(ConvolutionGeometry geometry, ReadOnlySpan<float> w, int c, int o)
     {
-        float[,] h = new float[4, 3], u = new float[4, 4];
-        for (int column = 0; column < 3; column++)
+        float[,] g = new float[r, r];
+        for (int u = 0; u < r; u++)
         {
-            float[] four = Four(At(w, 0, column), At(w, 1, column), At(w, 2, column));
-            for (int row = 0; row < 4; row++)
+            for (int v = 0; v < r; v++)
             {
-                h[row, column] = four[row];
+                g[u, v] = w[(((((u * r) + v) * geometry.InChannels) + c) * geometry.OutChannels) + o];
             }
         }
 
-        for (int row = 0; row < 4; row++)
-        {
-            float[] four = Four(h[row, 0], h[row, 1], h[row, 2]);
-            for (int column = 0; column < 4; column++)
-            {
-                u[row, column] = four[column];
-            }
-        }
-
-        return u;
-
-        float At(ReadOnlySpan<float> weights, int row, int column) =>
-            weights[(((((row * 3) + column) * geometry.InChannels) + c) * geometry.OutChannels) + o];
-
-        static float[] Four(float a, float b, float c) => [a, 0.5f * (a + c + b), 0.5f * (a + c - b), c];
+        return AlongRows(AlongColumns(g, OfWeights), OfWeights);
     }
 
-    // Aᵀ m A: columns first.
-    private static float[,] Outputs(float[,] m)
-    {
-        float[,] a = new float[2, 4], y = new float[2, 2];
-        for (int column = 0; column < 4; column++)
-        {
-            a[0, column] = m[0, column] + m[1, column] + m[2, column];
-            a[1, column] = m[1, column] - m[2, column] - m[3, column];
-        }
-
-        for (int row = 0; row < 2; row++)
-        {
-            y[row, 0] = a[row, 0] + a[row, 1] + a[row, 2];
-            y[row, 1] = a[row, 1] - a[row, 2] - a[row, 3];
-        }
-
-        return y;
-    }
+    // Aᵀ p A.
+    private float[,] Outputs(float[,] p) => AlongColumns(AlongRows(p, OfProducts), OfProducts);
 
     // Gᵀ sum G, added to a window of the gradient.
-    private static void AddWindow(ConvolutionGeometry geometry, float[,] sum, int c, int o, Span<float> wGradient)
+    private void AddWindow(ConvolutionGeometry geometry, float[,] sum, int c, int o, Span<float> wGradient)
     {
-        float[,] g = new float[3, 4];
-        for (int column = 0; column < 4; column++)
+        float[,] window = AlongRows(AlongColumns(sum, OfProductsBack), OfProductsBack);
+        for (int u = 0; u < r; u++)
         {
-            (g[0, column], g[1, column], g[2, column]) = Three(sum[0, column], sum[1, column], sum[2, column], sum[3, column]);
-        }
-
-        for (int row = 0; row < 3; row++)
-        {
-            (float first, float second, float third) = Three(g[row, 0], g[row, 1], g[row, 2], g[row, 3]);
-            float[] window = [first, second, third];
-            for (int column = 0; column < 3; column++)
+            for (int v = 0; v < r; v++)
             {
-                wGradient[(((((row * 3) + column) * geometry.InChannels) + c) * geometry.OutChannels) + o] += window[column];
+                wGradient[(((((u * r) + v) * geometry.InChannels) + c) * geometry.OutChannels) + o] += window[u, v];
             }
-        }
-
-        static (float First, float Second, float Third) Three(float a, float b, float c, float d)
-        {
-            float half = 0.5f * (b + c);
-            return (a + half, 0.5f * (b - c), half + d);
         }
     }
 
     // The tile's outputs that there are, with the bias.
-    private static void StoreInside(Shape output, int n, int i, int j, int o, float[,] tile, float? bias, Span<float> y)
+    private void StoreInside(Shape output, int n, int i, int j, int o, float[,] tile, float? bias, Span<float> y)
     {
-        for (int u = 0; u < 2 && i + u < output[1]; u++)
+        for (int u = 0; u < m && i + u < output[1]; u++)
         {
-            for (int v = 0; v < 2 && j + v < output[2]; v++)
+            for (int v = 0; v < m && j + v < output[2]; v++)
             {
                 y[(((((n * output[1]) + i + u) * output[2]) + j + v) * output[3]) + o] = bias is { } b ? tile[u, v] + b : tile[u, v];
             }
         }
+    }
+
+    // Bᵀ t.
+    private static float[] OfInputs(float[] t)
+    {
+        float evenP = Fused(-QSquared, t[2], t[4]), oddP = Fused(-QSquared, t[1], t[3]);
+        float evenQ = Fused(-PSquared, t[2], t[4]), oddQ = Fused(-PSquared, t[1], t[3]);
+        return
+        [
+            Fused(Linear, t[0], Fused(Cubic, t[2], t[4])),
+            Fused(P, oddP, evenP),
+            Fused(-P, oddP, evenP),
+            Fused(Q, oddQ, evenQ),
+            Fused(-Q, oddQ, evenQ),
+            Fused(Linear, t[1], Fused(Cubic, t[3], t[5])),
+        ];
+    }
+
+    // B p.
+    private static float[] OfInputsBack(float[] p)
+    {
+        float evenP = p[1] + p[2], oddP = P * (p[1] - p[2]), evenQ = p[3] + p[4], oddQ = Q * (p[3] - p[4]);
+        return
+        [
+            Linear * p[0],
+            Fused(-PSquared, oddQ, Fused(-QSquared, oddP, Linear * p[5])),
+            Fused(-PSquared, evenQ, Fused(-QSquared, evenP, Cubic * p[0])),
+            Fused(Cubic, p[5], oddP + oddQ),
+            p[0] + evenP + evenQ,
+            p[5],
+        ];
+    }
+
+    // G g: the polynomial of the taps at 0, ±P, ±Q and ∞, by the slope there.
+    private float[] OfWeights(float[] g)
+    {
+        float evenP = Fused(PSquared, r == 5 ? Fused(PSquared, g[4], g[2]) : g[2], g[0]);
+        float evenQ = Fused(QSquared, r == 5 ? Fused(QSquared, g[4], g[2]) : g[2], g[0]);
+        float oddP = r == 5 ? Fused(PSquared, g[3], g[1]) : g[1], oddQ = r == 5 ? Fused(QSquared, g[3], g[1]) : g[1];
+        return [AtZero * g[0], AtP * Fused(P, oddP, evenP), AtP * Fused(-P, oddP, evenP), AtQ * Fused(Q, oddQ, evenQ), AtQ * Fused(-Q, oddQ, evenQ), g[r - 1]];
+    }
+
+    // Gᵀ u.
+    private float[] OfProductsBack(float[] u)
+    {
+        float evenP = AtP * (u[1] + u[2]), evenQ = AtQ * (u[3] + u[4]), first = Fused(AtZero, u[0], evenP + evenQ);
+        if (r == 3)
+        {
+            float oddP = AtP * (u[1] - u[2]), oddQ = AtQ * (u[3] - u[4]);
+            return [first, Fused(Q, oddQ, P * oddP), Fused(QSquared, evenQ, Fused(PSquared, evenP, u[5]))];
+        }
+
+        float slopeP = P * AtP * (u[1] - u[2]), slopeQ = Q * AtQ * (u[3] - u[4]), squareP = PSquared * evenP, squareQ = QSquared * evenQ;
+        return
+        [
+            first,
+            slopeP + slopeQ,
+            squareP + squareQ,
+            Fused(QSquared, slopeQ, PSquared * slopeP),
+            Fused(QSquared, squareQ, Fused(PSquared, squareP, u[5])),
+        ];
+    }
+
+    // Aᵀ p.
+    private float[] OfProducts(float[] p)
+    {
+        float evenP = p[1] + p[2], oddP = p[1] - p[2], evenQ = p[3] + p[4], oddQ = p[3] - p[4], first = p[0] + evenP + evenQ;
+        return m == 2
+            ? [first, Fused(Q, oddQ, Fused(P, oddP, p[5]))]
+            : [first, Fused(Q, oddQ, P * oddP), Fused(QSquared, evenQ, PSquared * evenP), Fused(QCubed, oddQ, Fused(PCubed, oddP, p[5]))];
+    }
+
+    // A ∂y: the polynomial of the outputs at 0, ±P, ±Q and ∞.
+    private float[] OfOutputGradients(float[] y)
+    {
+        float evenP = m == 4 ? Fused(PSquared, y[2], y[0]) : y[0], evenQ = m == 4 ? Fused(QSquared, y[2], y[0]) : y[0];
+        float oddP = m == 4 ? Fused(PSquared, y[3], y[1]) : y[1], oddQ = m == 4 ? Fused(QSquared, y[3], y[1]) : y[1];
+        return [y[0], Fused(P, oddP, evenP), Fused(-P, oddP, evenP), Fused(Q, oddQ, evenQ), Fused(-Q, oddQ, evenQ), y[m - 1]];
+    }
+
+    private static float Fused(float a, float b, float c) => MathF.FusedMultiplyAdd(a, b, c);
+
+    private static float[,] AlongRows(float[,] matrix, Func<float[], float[]> transform)
+    {
+        int rows = matrix.GetLength(0), columns = matrix.GetLength(1);
+        float[][] changed = [.. Enumerable.Range(0, rows).Select(row => transform([.. Enumerable.Range(0, columns).Select(column => matrix[row, column])]))];
+        float[,] result = new float[rows, changed[0].Length];
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < changed[0].Length; column++)
+            {
+                result[row, column] = changed[row][column];
+            }
+        }
+
+        return result;
+    }
+
+    private static float[,] AlongColumns(float[,] matrix, Func<float[], float[]> transform) =>
+        Turned(AlongRows(Turned(matrix), transform));
+
+    private static float[,] Turned(float[,] matrix)
+    {
+        float[,] turned = new float[matrix.GetLength(1), matrix.GetLength(0)];
+        for (int row = 0; row < matrix.GetLength(0); row++)
+        {
+            for (int column = 0; column < matrix.GetLength(1); column++)
+            {
+                turned[column, row] = matrix[row, column];
+            }
+        }
+
+        return turned;
     }
 }

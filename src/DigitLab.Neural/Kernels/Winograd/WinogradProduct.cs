@@ -2,107 +2,74 @@ using System.Runtime.CompilerServices;
 
 namespace DigitLab.Neural;
 
-/// <summary>A convolution 3×3 of stride 1 by tiles, in one direction: transformed weights, tables, and the work over them.</summary>
-internal sealed class WinogradProduct
+/// <summary>A convolution of stride 1 by tiles: transformed weights, tables, and the work over them.</summary>
+/// <typeparam name="TFilter">The minimal filter.</typeparam>
+internal sealed class WinogradProduct<TFilter>
+    where TFilter : struct, IMinimalFilter
 {
-    private readonly WinogradTiling _tiling;
+    private const int Side = WinogradTiling<TFilter>.Side;
+
+    private readonly WinogradTiling<TFilter> _tiling;
     private readonly int[] _tileRows;
     private readonly int[] _channelSteps;
-    private Tensor _weights;
-    private readonly int _weightPlane;
+    private WinogradWeights<TFilter> _weights;
 
-    internal WinogradProduct(WinogradTiling tiling, Workers workers)
+    internal WinogradProduct(WinogradTiling<TFilter> tiling, Workers workers)
     {
         _tiling = tiling;
         _tileRows = Offsets.Multiples(tiling.TilesAtOnce, tiling.InStride);
         _channelSteps = Offsets.Multiples(tiling.Input[3], 1);
-        _weightPlane = tiling.Input[3] * tiling.OutStride;
-        _weights = new Tensor(new Shape(WinogradTiling.Products, tiling.Input[3], tiling.OutStride));
-        workers.Scratch.Reserve(tiling.ScratchLength);
+        _weights = new WinogradWeights<TFilter>(tiling.Input[3], tiling.OutChannels);
+        workers.Scratch.Reserve(ScratchLength);
     }
 
-    /// <summary>Transforms the weights <c>[3, 3, channels in, channels out]</c>, for all calls of <see cref="Run"/> that follow.</summary>
-    internal void TakeWeights(Tensor weights, Workers workers) => workers.RunVectors(_tiling.Input[3], new WeightsJob(this, weights));
+    // A row of tiles in, its products, and of all rows the products put together along the row.
+    private int ScratchLength => Side * (_tiling.InPlane + _tiling.OutPlane + (TFilter.Outputs * _tiling.OutPlane));
+
+    /// <summary>Transforms the weights <c>[r, r, channels in, channels out]</c>, for all calls of <see cref="Run"/> that follow.</summary>
+    internal void TakeWeights(Tensor weights, Workers workers) => _weights.Take(weights, workers);
 
     /// <summary>Works from now on with the transformed weights of another product of the same channels, whichever it takes.</summary>
-    internal void ShareWeightsOf(WinogradProduct other) => _weights = other._weights;
+    internal void ShareWeightsOf(WinogradProduct<TFilter> other) => _weights = other._weights;
 
     /// <summary>The convolution, with the weights last taken.</summary>
-    internal void Run(Tensor input, Tensor? bias, Tensor output, ProductEnd end, Workers workers) =>
-        workers.RunVectors((_tiling.Tiles + _tiling.TilesAtOnce - 1) / _tiling.TilesAtOnce, new TilesJob(this, input, bias, output, end, workers.Scratch));
+    internal void Run(Tensor input, Tensor? bias, Tensor output, ProductEnd end, Workers workers) => workers.RunVectors(
+        (_tiling.Tiles + _tiling.TilesAtOnce - 1) / _tiling.TilesAtOnce, new TilesJob(this, input, bias, output, end, workers.Scratch));
 
-    /// <summary>One row of the transforms of some tiles, into its four planes.</summary>
-    internal static void TransformInput<TLanes, TVector>(
-        WinogradTiling tiling, Tensor input, int row, int firstTile, int count, ref float planes, int plane)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : struct
-    {
-        (int first, int second, float sign) = WinogradTiling.RowsOf(row);
-        for (int done = 0; done < count;)
-        {
-            (int n, int i, int j) = tiling.PlaceOf(firstTile + done);
-            int tiles = Math.Min(count - done, tiling.TilesAcross - j), top = (2 * i) - tiling.PaddingTop;
-            WinogradTransform.InputRow<TLanes, TVector>(
-                ref tiling.InputRow(input, n, top + first),
-                ref tiling.InputRow(input, n, top + second),
-                sign,
-                (2 * j) - tiling.PaddingLeft,
-                tiling.Input[2],
-                tiling.Input[3],
-                tiles,
-                ref Unsafe.Add(ref planes, (nint)done * tiling.InStride),
-                tiling.InStride,
-                plane);
-            done += tiles;
-        }
-    }
-
-    private readonly struct WeightsJob(WinogradProduct product, Tensor weights) : IVectorJob
+    private readonly struct TilesJob(
+        WinogradProduct<TFilter> product, Tensor input, Tensor? bias, Tensor output, ProductEnd end, ScratchMemory scratch) : IVectorJob
     {
         public void Run<TLanes, TVector>(int piece)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
-            WinogradTiling tiling = product._tiling;
-            WinogradTransform.Weights<TLanes, TVector>(
-                ref Unsafe.Add(ref weights.First, (nint)piece * tiling.OutChannels),
-                (nint)tiling.Input[3] * tiling.OutChannels,
-                tiling.OutChannels,
-                ref Unsafe.Add(ref product._weights.First, (nint)piece * tiling.OutStride),
-                product._weightPlane);
-        }
-    }
-
-    private readonly struct TilesJob(WinogradProduct product, Tensor input, Tensor? bias, Tensor output, ProductEnd end, ScratchMemory scratch) : IVectorJob
-    {
-        public void Run<TLanes, TVector>(int piece)
-            where TLanes : struct, ILanes<TVector>
-            where TVector : struct
-        {
-            WinogradTiling tiling = product._tiling;
+            WinogradTiling<TFilter> tiling = product._tiling;
             int first = piece * tiling.TilesAtOnce, count = Math.Min(tiling.TilesAtOnce, tiling.Tiles - first);
-            int taken = scratch.Take(tiling.ScratchLength, out Tensor memory);
+            int taken = scratch.Take(product.ScratchLength, out Tensor memory);
             try
             {
-                ref float sums = ref Unsafe.Add(ref memory.First, (nint)WinogradTiling.Rows * tiling.InPlane);
-                for (int row = 0; row < WinogradTiling.Rows; row++)
+                ref float planes = ref memory.First;
+                ref float products = ref Unsafe.Add(ref planes, (nint)Side * tiling.InPlane);
+                ref float sums = ref Unsafe.Add(ref products, (nint)Side * tiling.OutPlane);
+                for (int row = 0; row < Side; row++)
                 {
-                    TransformInput<TLanes, TVector>(tiling, input, row, first, count, ref memory.First, tiling.InPlane);
-                    for (int column = 0; column < 4; column++)
+                    tiling.TransformInput<TLanes, TVector>(input, row, first, count, ref planes, tiling.InPlane);
+                    for (int column = 0; column < Side; column++)
                     {
-                        int plane = (4 * row) + column;
                         PatchProduct.Run<TLanes, TVector>(
-                            ref Unsafe.Add(ref memory.First, (nint)column * tiling.InPlane),
+                            ref Unsafe.Add(ref planes, (nint)column * tiling.InPlane),
                             product._tileRows.AsSpan(0, count),
                             product._channelSteps,
-                            ref Unsafe.Add(ref product._weights.First, (nint)plane * product._weightPlane),
-                            tiling.OutStride,
+                            ref product._weights.Of((Side * row) + column),
+                            product._weights.Stride,
                             tiling.OutChannels,
-                            ref Unsafe.Add(ref sums, (nint)plane * tiling.OutPlane),
+                            ref Unsafe.Add(ref products, (nint)column * tiling.OutPlane),
                             tiling.OutStride,
                             ProductStart.Zero,
-                            ref sums);
+                            ref products);
                     }
+
+                    AddUpRow<TLanes, TVector>(count, ref products, ref Unsafe.Add(ref sums, (nint)row * TFilter.Outputs * tiling.OutPlane));
                 }
 
                 StoreOutputs<TLanes, TVector>(first, count, ref sums);
@@ -113,41 +80,74 @@ internal sealed class WinogradProduct
             }
         }
 
+        // p A: the six planes of a row become m.
+        private void AddUpRow<TLanes, TVector>(int count, ref float products, ref float sums)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            WinogradTiling<TFilter> tiling = product._tiling;
+            nint plane = tiling.OutPlane;
+            for (int at = 0; at < count * tiling.OutStride; at += TLanes.Count)
+            {
+                WinogradTransform.Output<TFilter, TLanes, TVector>(
+                    ref Unsafe.Add(ref products, at), plane, out TVector y0, out TVector y1, out TVector y2, out TVector y3);
+                TLanes.Store(y0, ref sums, at);
+                TLanes.Store(y1, ref sums, at + plane);
+                if (TFilter.Outputs == 4)
+                {
+                    TLanes.Store(y2, ref sums, at + (2 * plane));
+                    TLanes.Store(y3, ref sums, at + (3 * plane));
+                }
+            }
+        }
+
+        // Aᵀ p A: the rows' sums become outputs, of which those inside are stored.
         private void StoreOutputs<TLanes, TVector>(int first, int count, ref float sums)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
-            WinogradTiling tiling = product._tiling;
-            int channels = tiling.OutChannels, row = tiling.OutWidth * channels;
+            WinogradTiling<TFilter> tiling = product._tiling;
+            int channels = tiling.OutChannels;
             for (int t = 0; t < count; t++)
             {
                 (int n, int i, int j) = tiling.PlaceOf(first + t);
-                bool hasRight = (2 * j) + 1 < tiling.OutWidth, hasBelow = (2 * i) + 1 < tiling.OutHeight;
-                ref float y = ref Unsafe.Add(ref output.First, (((((nint)n * tiling.OutHeight) + (2 * i)) * tiling.OutWidth) + (2 * j)) * channels);
-                for (int o = 0; o < channels; o += TLanes.Count)
+                (i, j) = (TFilter.Outputs * i, TFilter.Outputs * j);
+                int rows = Math.Min(TFilter.Outputs, tiling.OutHeight - i), columns = Math.Min(TFilter.Outputs, tiling.OutWidth - j);
+                ref float tile = ref Unsafe.Add(ref output.First, (((((nint)n * tiling.OutHeight) + i) * tiling.OutWidth) + j) * channels);
+                for (int column = 0; column < columns; column++)
                 {
-                    WinogradTransform.Output<TLanes, TVector>(
-                        ref Unsafe.Add(ref sums, ((nint)t * tiling.OutStride) + o),
-                        tiling.OutPlane,
-                        out TVector y00,
-                        out TVector y01,
-                        out TVector y10,
-                        out TVector y11);
-                    Store<TLanes, TVector>(y00, ref y, o);
-                    if (hasRight)
-                    {
-                        Store<TLanes, TVector>(y01, ref Unsafe.Add(ref y, channels), o);
-                    }
+                    StoreColumn<TLanes, TVector>(
+                        ref Unsafe.Add(ref sums, ((nint)column * tiling.OutPlane) + ((nint)t * tiling.OutStride)),
+                        rows,
+                        ref Unsafe.Add(ref tile, column * channels));
+                }
+            }
+        }
 
-                    if (hasBelow)
-                    {
-                        Store<TLanes, TVector>(y10, ref Unsafe.Add(ref y, row), o);
-                    }
+        private void StoreColumn<TLanes, TVector>(ref float sums, int rows, ref float y)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            WinogradTiling<TFilter> tiling = product._tiling;
+            nint row = (nint)tiling.OutWidth * tiling.OutChannels, plane = (nint)TFilter.Outputs * tiling.OutPlane;
+            for (int o = 0; o < tiling.OutChannels; o += TLanes.Count)
+            {
+                WinogradTransform.Output<TFilter, TLanes, TVector>(
+                    ref Unsafe.Add(ref sums, o), plane, out TVector y0, out TVector y1, out TVector y2, out TVector y3);
+                Store<TLanes, TVector>(y0, ref y, o);
+                if (rows > 1)
+                {
+                    Store<TLanes, TVector>(y1, ref Unsafe.Add(ref y, row), o);
+                }
 
-                    if (hasRight && hasBelow)
-                    {
-                        Store<TLanes, TVector>(y11, ref Unsafe.Add(ref y, row + channels), o);
-                    }
+                if (TFilter.Outputs == 4 && rows > 2)
+                {
+                    Store<TLanes, TVector>(y2, ref Unsafe.Add(ref y, 2 * row), o);
+                }
+
+                if (TFilter.Outputs == 4 && rows > 3)
+                {
+                    Store<TLanes, TVector>(y3, ref Unsafe.Add(ref y, 3 * row), o);
                 }
             }
         }

@@ -2,15 +2,17 @@ using System.Runtime.CompilerServices;
 
 namespace DigitLab.Neural;
 
-/// <summary>How a convolution 3×3 of stride 1 falls into tiles: 2×2 outputs, which 4×4 inputs make.</summary>
-/// <remarks>Tiles are numbered row by row through all samples. At the right and below, the last ones may lie half outside.</remarks>
-internal sealed class WinogradTiling
+/// <summary>How a convolution of stride 1 falls into tiles of m×m outputs, which 6×6 inputs make.</summary>
+/// <remarks>Tiles are numbered row by row through all samples. At the right and below, the last ones may lie partly outside.</remarks>
+/// <typeparam name="TFilter">The filter, which tells m.</typeparam>
+internal sealed class WinogradTiling<TFilter>
+    where TFilter : struct, IMinimalFilter
 {
-    /// <summary>Products of a tile: the 4×4 places of the transformed picture.</summary>
-    internal const int Products = 16;
+    /// <summary>Rows and columns of a transformed tile. One row's planes are made, used and forgotten before the next.</summary>
+    internal const int Side = 6;
 
-    /// <summary>Rows of a transformed tile, of four products each; one row's planes are made, used and forgotten before the next.</summary>
-    internal const int Rows = 4;
+    /// <summary>Products of a tile.</summary>
+    internal const int Products = Side * Side;
 
     // Numbers of a piece's transformed tiles: less than half of a second-level cache, where the weights want to be too.
     private const int PieceFloats = 192 << 10;
@@ -20,18 +22,16 @@ internal sealed class WinogradTiling
 
     private const int MostTilesAtOnce = 120;
 
-    private static readonly (int First, int Second, float Sign)[] RowsOfTile = [(0, 2, -1), (1, 2, 1), (2, 1, -1), (1, 3, -1)];
-
     private readonly int _height;
     private readonly int _inputRow;
 
     internal WinogradTiling(Shape input, int outChannels, int paddingTop, int paddingLeft, int outHeight, int outWidth)
     {
         (Input, OutChannels, PaddingTop, PaddingLeft, OutHeight, OutWidth) = (input, outChannels, paddingTop, paddingLeft, outHeight, outWidth);
-        (TilesDown, TilesAcross) = ((outHeight + 1) / 2, (outWidth + 1) / 2);
+        (TilesDown, TilesAcross) = (TilesOf(outHeight), TilesOf(outWidth));
         InStride = Aligned(input[3]);
         OutStride = Aligned(outChannels);
-        int fitting = PieceFloats / ((Rows * InStride) + (Products * OutStride));
+        int fitting = PieceFloats / (Side * (InStride + OutStride + (TFilter.Outputs * OutStride)));
         TilesAtOnce = Math.Clamp(Math.Min(fitting, (Tiles + 3) / 4) / TilesOfProducts, 1, MostTilesAtOnce / TilesOfProducts) * TilesOfProducts;
         (InPlane, OutPlane) = (Plane(TilesAtOnce, InStride), Plane(TilesAtOnce, OutStride));
         (_height, _inputRow) = (input[1], input[2] * input[3]);
@@ -67,30 +67,17 @@ internal sealed class WinogradTiling
     /// <summary>From one transformed tile's channels out to the next tile's.</summary>
     internal int OutStride { get; }
 
-    /// <summary>From one of the 16 products' tiles in to the next one's.</summary>
+    /// <summary>From one product's tiles in to the next one's.</summary>
     internal int InPlane { get; }
 
-    /// <summary>From one of the 16 products' tiles out to the next one's.</summary>
+    /// <summary>From one product's tiles out to the next one's.</summary>
     internal int OutPlane { get; }
-
-    /// <summary>Numbers that a piece needs to compute in: a row of tiles in, and all of tiles out.</summary>
-    internal int ScratchLength => (Rows * InPlane) + (Products * OutPlane);
 
     /// <summary>A row of pixels outside the picture.</summary>
     internal Tensor Zeros { get; }
 
-    /// <summary>Row by row: the two rows of a tile of inputs of which a row of the transform is made, and whether the second is added or subtracted.</summary>
-    internal static (int First, int Second, float Sign) RowsOf(int row) => RowsOfTile[row];
-
-    /// <summary>A row of a sample's pictures, from its first column; outside, a row of zeros.</summary>
-    internal ref float InputRow(Tensor input, int sample, int row) => ref (uint)row < (uint)_height
-        ? ref Unsafe.Add(ref input.First, (((nint)sample * _height) + row) * _inputRow)
-        : ref Zeros.First;
-
-    /// <summary>A row of a sample's outputs; below the last, a row of zeros.</summary>
-    internal ref float OutputRow(Tensor output, int sample, int row) => ref row < OutHeight
-        ? ref Unsafe.Add(ref output.First, (((nint)sample * OutHeight) + row) * OutWidth * OutChannels)
-        : ref Zeros.First;
+    /// <summary>Tiles that cover so many rows or columns of outputs.</summary>
+    internal static int TilesOf(int outputs) => (outputs + TFilter.Outputs - 1) / TFilter.Outputs;
 
     /// <summary>The place of a tile.</summary>
     internal (int Sample, int Down, int Across) PlaceOf(int tile)
@@ -100,8 +87,67 @@ internal sealed class WinogradTiling
         return (n, i, j);
     }
 
+    /// <summary>The six planes of a row of the inputs' transforms, for some tiles.</summary>
+    internal void TransformInput<TLanes, TVector>(Tensor input, int row, int firstTile, int count, ref float planes, int plane)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        RowSum sum = WinogradTransform.InputRow(row);
+        for (int done = 0; done < count;)
+        {
+            (int n, int i, int j) = PlaceOf(firstTile + done);
+            int tiles = Math.Min(count - done, TilesAcross - j), top = (TFilter.Outputs * i) - PaddingTop;
+            var rows = new PixelRows(
+                sum,
+                ref InputRow(input, n, top, sum.A),
+                ref InputRow(input, n, top, sum.B),
+                ref InputRow(input, n, top, sum.C),
+                ref InputRow(input, n, top, sum.D),
+                Input[2],
+                Input[3]);
+            WinogradTransform.InputRow<TFilter, TLanes, TVector>(
+                rows, (TFilter.Outputs * j) - PaddingLeft, tiles, ref Unsafe.Add(ref planes, (nint)done * InStride), InStride, plane);
+            done += tiles;
+        }
+    }
+
+    /// <summary>The six planes of a row of the output gradients' transforms, for some tiles.</summary>
+    internal void TransformOutputGradient<TLanes, TVector>(Tensor gradient, int row, int firstTile, int count, ref float planes, int plane)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        RowSum sum = TFilter.OutputGradientRow(row);
+        for (int done = 0; done < count;)
+        {
+            (int n, int i, int j) = PlaceOf(firstTile + done);
+            int tiles = Math.Min(count - done, TilesAcross - j), top = TFilter.Outputs * i;
+            var rows = new PixelRows(
+                sum,
+                ref OutputRow(gradient, n, top, sum.A),
+                ref OutputRow(gradient, n, top, sum.B),
+                ref OutputRow(gradient, n, top, sum.C),
+                ref OutputRow(gradient, n, top, sum.D),
+                OutWidth,
+                OutChannels);
+            WinogradTransform.OutputGradientRow<TFilter, TLanes, TVector>(
+                rows, TFilter.Outputs * j, tiles, ref Unsafe.Add(ref planes, (nint)done * OutStride), OutStride, plane);
+            done += tiles;
+        }
+    }
+
     /// <summary>From one plane to the next: an odd number of cache lines, or a tile's planes would fall into one set of the first-level cache.</summary>
     internal static int Plane(int tiles, int stride) => ((tiles * stride / 16) | 1) * 16;
 
+    // A row of a sample's picture, counted from a tile's first; outside, a row of zeros.
+    private ref float InputRow(Tensor input, int sample, int top, int row) => ref row >= 0 && (uint)(top + row) < (uint)_height
+        ? ref Unsafe.Add(ref input.First, (((nint)sample * _height) + top + row) * _inputRow)
+        : ref Zeros.First;
+
+    // A row of a sample's outputs, likewise.
+    private ref float OutputRow(Tensor output, int sample, int top, int row) => ref row >= 0 && top + row < OutHeight
+        ? ref Unsafe.Add(ref output.First, (((nint)sample * OutHeight) + top + row) * OutWidth * OutChannels)
+        : ref Zeros.First;
+
+    /// <summary>Channels in whole vectors of any width.</summary>
     internal static int Aligned(int channels) => (channels + 15) / 16 * 16;
 }

@@ -1,210 +1,286 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using static DigitLab.Neural.WinogradPoints;
 
 namespace DigitLab.Neural;
 
-/// <summary>The five transforms of F(2×2, 3×3), a vector of channels at a time: nothing but sums, differences and halves.</summary>
+/// <summary>The transforms of a minimal filter in two dimensions, a vector of channels at a time.</summary>
 /// <remarks>
-/// With d a tile of 4×4 inputs, g a window of 3×3 weights and y a tile of 2×2 outputs,
-/// y = Aᵀ [(G g Gᵀ) ∘ (Bᵀ d B)] A: 16 products where the plain sum has 36. Turned round, ∂g = Gᵀ [(A ∂y Aᵀ) ∘ (Bᵀ d B)] G. Here
-/// Bᵀ = (1 0 −1 0; 0 1 1 0; 0 −1 1 0; 0 1 0 −1), G = (1 0 0; ½ ½ ½; ½ −½ ½; 0 0 1), Aᵀ = (1 1 1 0; 0 1 −1 −1).
-/// Source: Lavin, Gray 2016, §4.1, arXiv:1509.09308.
+/// With d a tile of 6×6 inputs, g a window of r×r weights and y a tile of m×m outputs, y = Aᵀ [(G g Gᵀ) ∘ (Bᵀ d B)] A: 36 products where
+/// the plain sum has m² · r². Turned round, ∂g = Gᵀ [(A ∂y Aᵀ) ∘ (Bᵀ d B)] G. What differs between filters is <see cref="IMinimalFilter"/>'s.
 /// </remarks>
 internal static class WinogradTransform
 {
-    /// <summary>One of the four rows of Bᵀ d B, for tiles side by side.</summary>
-    /// <remarks>Neighbours share two columns, which are read once: the channels are the outer loop.</remarks>
-    /// <param name="first">The picture's row that counts as it is, from its first column.</param>
-    /// <param name="second">The row that is added or subtracted.</param>
-    /// <param name="sign">1 to add it, −1 to subtract.</param>
-    /// <param name="column">The first tile's first column; what is left of 0 or from <paramref name="width"/> on is zero.</param>
-    /// <param name="width">Columns of the picture.</param>
-    /// <param name="channels">How many channels.</param>
+    /// <summary>One of the six rows of Bᵀ, as a sum of rows of d.</summary>
+    internal static RowSum InputRow(int row) => row switch
+    {
+        0 => new RowSum(4, 2, 0, -1, Cubic, Linear),
+        1 => new RowSum(4, 2, 3, 1, -QSquared, P),
+        2 => new RowSum(4, 2, 3, 1, -QSquared, -P),
+        3 => new RowSum(4, 2, 3, 1, -PSquared, Q),
+        4 => new RowSum(4, 2, 3, 1, -PSquared, -Q),
+        _ => new RowSum(5, 3, 1, -1, Cubic, Linear),
+    };
+
+    /// <summary>One of the six rows of Bᵀ d B, for tiles side by side.</summary>
+    /// <remarks>Neighbours share 6 − m columns, which are read once: the channels are the outer loop.</remarks>
+    /// <param name="rows">The pictures' rows, of which the row is made.</param>
+    /// <param name="column">The first tile's first column.</param>
     /// <param name="tiles">How many tiles.</param>
-    /// <param name="v">Where the first of the row's four planes takes the first tile.</param>
+    /// <param name="v">Where the first of the row's six planes takes the first tile.</param>
     /// <param name="stride">From one tile to the next there.</param>
     /// <param name="plane">From one plane to the next.</param>
-    internal static void InputRow<TLanes, TVector>(
-        ref float first, ref float second, float sign, int column, int width, int channels, int tiles, ref float v, int stride, int plane)
+    internal static void InputRow<TFilter, TLanes, TVector>(in PixelRows rows, int column, int tiles, ref float v, int stride, nint plane)
+        where TFilter : struct, IMinimalFilter
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        TVector factor = TLanes.Spread(sign);
-        for (int c = 0; c < channels; c += TLanes.Count)
+        TVector inner = TLanes.Spread(rows.Sum.Inner), outer = TLanes.Spread(rows.Sum.Outer);
+        for (int c = 0; c < rows.Channels; c += TLanes.Count)
         {
-            ref float a = ref Unsafe.Add(ref first, c), b = ref Unsafe.Add(ref second, c), to = ref Unsafe.Add(ref v, c);
-            TVector t0 = Column<TLanes, TVector>(ref a, ref b, factor, column, width, channels);
-            TVector t1 = Column<TLanes, TVector>(ref a, ref b, factor, column + 1, width, channels);
+            TVector t0 = TLanes.Zero, t1 = TLanes.Zero, t2 = TLanes.Zero, t3 = TLanes.Zero;
+            TVector t4 = rows.At<TLanes, TVector>(column, c, inner, outer), t5 = rows.At<TLanes, TVector>(column + 1, c, inner, outer);
             int next = column + 2;
-            for (int t = 0; t < tiles; t++, next += 2)
+            if (TFilter.Outputs == 2)
             {
-                TVector t2 = Column<TLanes, TVector>(ref a, ref b, factor, next, width, channels);
-                TVector t3 = Column<TLanes, TVector>(ref a, ref b, factor, next + 1, width, channels);
-                TLanes.Store(TLanes.Subtract(t0, t2), ref to, 0);
-                TLanes.Store(TLanes.Add(t1, t2), ref to, plane);
-                TLanes.Store(TLanes.Subtract(t2, t1), ref to, 2 * (nint)plane);
-                TLanes.Store(TLanes.Subtract(t1, t3), ref to, 3 * (nint)plane);
-                to = ref Unsafe.Add(ref to, stride);
-                (t0, t1) = (t2, t3);
+                (t2, t3) = (t4, t5);
+                (t4, t5) = (rows.At<TLanes, TVector>(next, c, inner, outer), rows.At<TLanes, TVector>(next + 1, c, inner, outer));
+                next += 2;
+            }
+
+            ref float to = ref Unsafe.Add(ref v, c);
+            for (int t = 0; t < tiles; t++, next += TFilter.Outputs, to = ref Unsafe.Add(ref to, stride))
+            {
+                if (TFilter.Outputs == 2)
+                {
+                    (t0, t1, t2, t3) = (t2, t3, t4, t5);
+                    t4 = rows.At<TLanes, TVector>(next, c, inner, outer);
+                    t5 = rows.At<TLanes, TVector>(next + 1, c, inner, outer);
+                }
+                else
+                {
+                    (t0, t1) = (t4, t5);
+                    t2 = rows.At<TLanes, TVector>(next, c, inner, outer);
+                    t3 = rows.At<TLanes, TVector>(next + 1, c, inner, outer);
+                    t4 = rows.At<TLanes, TVector>(next + 2, c, inner, outer);
+                    t5 = rows.At<TLanes, TVector>(next + 3, c, inner, outer);
+                }
+
+                StoreInput<TLanes, TVector>(t0, t1, t2, t3, t4, t5, ref to, plane);
             }
         }
     }
 
-    /// <summary>One of the four rows of A ∂y Aᵀ, for tiles side by side.</summary>
-    /// <param name="above">The tiles' upper row, from its first column.</param>
-    /// <param name="below">The lower row.</param>
-    /// <param name="row">0 … 3.</param>
-    /// <param name="column">The first tile's first column; what lies from <paramref name="width"/> on is zero.</param>
-    /// <param name="width">Columns of the output.</param>
-    /// <param name="channels">How many channels.</param>
+    /// <summary>One of the six rows of A ∂y Aᵀ, for tiles side by side.</summary>
+    /// <param name="rows">The tiles' rows, of which the row is made.</param>
+    /// <param name="column">The first tile's first column.</param>
     /// <param name="tiles">How many tiles.</param>
-    /// <param name="e">Where the first of the row's four planes takes the first tile.</param>
+    /// <param name="e">Where the first of the row's six planes takes the first tile.</param>
     /// <param name="stride">From one tile to the next there.</param>
     /// <param name="plane">From one plane to the next.</param>
-    internal static void OutputGradientRow<TLanes, TVector>(
-        ref float above, ref float below, int row, int column, int width, int channels, int tiles, ref float e, int stride, int plane)
+    internal static void OutputGradientRow<TFilter, TLanes, TVector>(in PixelRows rows, int column, int tiles, ref float e, int stride, nint plane)
+        where TFilter : struct, IMinimalFilter
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        for (int t = 0; t < tiles; t++, column += 2)
+        TVector inner = TLanes.Spread(rows.Sum.Inner), outer = TLanes.Spread(rows.Sum.Outer);
+        for (int t = 0; t < tiles; t++, column += TFilter.Outputs, e = ref Unsafe.Add(ref e, stride))
         {
-            ref float to = ref Unsafe.Add(ref e, (nint)t * stride);
-            bool hasRight = column + 1 < width;
-            for (int c = 0; c < channels; c += TLanes.Count)
+            for (int c = 0; c < rows.Channels; c += TLanes.Count)
             {
-                int at = (column * channels) + c;
-                TVector left = Combined<TLanes, TVector>(TLanes.Load(ref above, at), TLanes.Load(ref below, at), row);
-                TVector right = hasRight
-                    ? Combined<TLanes, TVector>(TLanes.Load(ref above, at + channels), TLanes.Load(ref below, at + channels), row)
-                    : Combined<TLanes, TVector>(TLanes.Zero, TLanes.Zero, row);
-                TLanes.Store(left, ref to, c);
-                TLanes.Store(TLanes.Add(left, right), ref to, c + (nint)plane);
-                TLanes.Store(TLanes.Subtract(left, right), ref to, c + (2 * (nint)plane));
-                TLanes.Store(TLanes.Subtract(TLanes.Zero, right), ref to, c + (3 * (nint)plane));
+                TVector y0 = rows.At<TLanes, TVector>(column, c, inner, outer), y1 = rows.At<TLanes, TVector>(column + 1, c, inner, outer);
+                TVector y2 = TLanes.Zero, y3 = TLanes.Zero;
+                if (TFilter.Outputs == 4)
+                {
+                    (y2, y3) = (rows.At<TLanes, TVector>(column + 2, c, inner, outer), rows.At<TLanes, TVector>(column + 3, c, inner, outer));
+                }
+
+                TFilter.OutputGradient<TLanes, TVector>(
+                    y0, y1, y2, y3, out TVector e0, out TVector e1, out TVector e2, out TVector e3, out TVector e4, out TVector e5);
+                StoreSix<TLanes, TVector>(e0, e1, e2, e3, e4, e5, ref Unsafe.Add(ref e, c), plane);
             }
         }
     }
 
-    /// <summary>Aᵀ m A for a vector of channels.</summary>
-    /// <param name="m">The first plane's numbers of the tile.</param>
-    /// <param name="plane">From one plane to the next.</param>
-    /// <param name="y00">The tile's first output.</param>
-    /// <param name="y01">The one to its right.</param>
-    /// <param name="y10">The one below.</param>
-    /// <param name="y11">The one below and to the right.</param>
+    /// <summary>Aᵀ p along a row or a column, for a vector of channels.</summary>
+    /// <param name="p">The first of the six.</param>
+    /// <param name="plane">From each to the next.</param>
+    /// <param name="y0">The first output.</param>
+    /// <param name="y1">The second.</param>
+    /// <param name="y2">The third, where a tile has four.</param>
+    /// <param name="y3">The fourth.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Output<TLanes, TVector>(ref float m, int plane, out TVector y00, out TVector y01, out TVector y10, out TVector y11)
+    internal static void Output<TFilter, TLanes, TVector>(ref float p, nint plane, out TVector y0, out TVector y1, out TVector y2, out TVector y3)
+        where TFilter : struct, IMinimalFilter
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct => TFilter.Output<TLanes, TVector>(
+            TLanes.Load(ref p, 0),
+            TLanes.Load(ref p, plane),
+            TLanes.Load(ref p, 2 * plane),
+            TLanes.Load(ref p, 3 * plane),
+            TLanes.Load(ref p, 4 * plane),
+            TLanes.Load(ref p, 5 * plane),
+            out y0,
+            out y1,
+            out y2,
+            out y3);
+
+    /// <summary>B p along a row or a column, for a vector of channels: how the products' gradients go back to the inputs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void InputGradient<TLanes, TVector>(
+        ref float p, nint plane, out TVector d0, out TVector d1, out TVector d2, out TVector d3, out TVector d4, out TVector d5)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        OutputColumn<TLanes, TVector>(ref m, plane, out TVector a00, out TVector a10);
-        OutputColumn<TLanes, TVector>(ref Unsafe.Add(ref m, plane), plane, out TVector a01, out TVector a11);
-        OutputColumn<TLanes, TVector>(ref Unsafe.Add(ref m, 2 * plane), plane, out TVector a02, out TVector a12);
-        OutputColumn<TLanes, TVector>(ref Unsafe.Add(ref m, 3 * plane), plane, out TVector a03, out TVector a13);
-        y00 = TLanes.Add(TLanes.Add(a00, a01), a02);
-        y01 = TLanes.Subtract(TLanes.Subtract(a01, a02), a03);
-        y10 = TLanes.Add(TLanes.Add(a10, a11), a12);
-        y11 = TLanes.Subtract(TLanes.Subtract(a11, a12), a13);
+        TVector linear = TLanes.Spread(Linear), cubic = TLanes.Spread(Cubic), lessP = TLanes.Spread(-PSquared), lessQ = TLanes.Spread(-QSquared);
+        TVector p0 = TLanes.Load(ref p, 0), p1 = TLanes.Load(ref p, plane), p2 = TLanes.Load(ref p, 2 * plane);
+        TVector p3 = TLanes.Load(ref p, 3 * plane), p4 = TLanes.Load(ref p, 4 * plane);
+        d5 = TLanes.Load(ref p, 5 * plane);
+        TVector evenP = TLanes.Add(p1, p2), oddP = TLanes.Multiply(TLanes.Spread(P), TLanes.Subtract(p1, p2));
+        TVector evenQ = TLanes.Add(p3, p4), oddQ = TLanes.Multiply(TLanes.Spread(Q), TLanes.Subtract(p3, p4));
+        d0 = TLanes.Multiply(linear, p0);
+        d1 = TLanes.FusedMultiplyAdd(lessP, oddQ, TLanes.FusedMultiplyAdd(lessQ, oddP, TLanes.Multiply(linear, d5)));
+        d2 = TLanes.FusedMultiplyAdd(lessP, evenQ, TLanes.FusedMultiplyAdd(lessQ, evenP, TLanes.Multiply(cubic, p0)));
+        d3 = TLanes.FusedMultiplyAdd(cubic, d5, TLanes.Add(oddP, oddQ));
+        d4 = TLanes.Add(TLanes.Add(p0, evenP), evenQ);
     }
 
-    /// <summary>G g Gᵀ of one window, for <paramref name="columns"/> output channels.</summary>
-    /// <param name="g">Row (0, 0) of the window.</param>
-    /// <param name="tap">From one of the nine rows to the next.</param>
+    /// <summary>G g Gᵀ of one input channel's windows, for <paramref name="columns"/> output channels.</summary>
+    /// <param name="g">The window's first tap.</param>
+    /// <param name="tap">From one tap to the next.</param>
     /// <param name="columns">How many output channels.</param>
-    /// <param name="u">Where the first of the 16 planes takes the row.</param>
+    /// <param name="u">Where the first of the 36 planes takes the channel.</param>
     /// <param name="plane">From one plane to the next.</param>
-    internal static void Weights<TLanes, TVector>(ref float g, nint tap, int columns, ref float u, int plane)
+    internal static void Weights<TFilter, TLanes, TVector>(ref float g, nint tap, int columns, ref float u, nint plane)
+        where TFilter : struct, IMinimalFilter
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
+        // G g, column by column: six rows of r vectors.
+        Span<float> halfway = stackalloc float[6 * TFilter.Taps * TLanes.Count];
+        ref float h = ref MemoryMarshal.GetReference(halfway);
+        nint next = TFilter.Taps * TLanes.Count;
         for (int o = 0; o < columns; o += TLanes.Count)
         {
-            ref float x = ref Unsafe.Add(ref g, o);
-            WeightColumn<TLanes, TVector>(ref x, 3 * tap, out TVector h00, out TVector h10, out TVector h20, out TVector h30);
-            WeightColumn<TLanes, TVector>(ref Unsafe.Add(ref x, tap), 3 * tap, out TVector h01, out TVector h11, out TVector h21, out TVector h31);
-            WeightColumn<TLanes, TVector>(ref Unsafe.Add(ref x, 2 * tap), 3 * tap, out TVector h02, out TVector h12, out TVector h22, out TVector h32);
-            ref float to = ref Unsafe.Add(ref u, o);
-            WeightRow<TLanes, TVector>(h00, h01, h02, ref to, plane);
-            WeightRow<TLanes, TVector>(h10, h11, h12, ref Unsafe.Add(ref to, 4 * (nint)plane), plane);
-            WeightRow<TLanes, TVector>(h20, h21, h22, ref Unsafe.Add(ref to, 8 * (nint)plane), plane);
-            WeightRow<TLanes, TVector>(h30, h31, h32, ref Unsafe.Add(ref to, 12 * (nint)plane), plane);
+            for (int column = 0; column < TFilter.Taps; column++)
+            {
+                Weights<TFilter, TLanes, TVector>(
+                    ref Unsafe.Add(ref g, o + (column * tap)), TFilter.Taps * tap, ref Unsafe.Add(ref h, column * TLanes.Count), next);
+            }
+
+            for (int row = 0; row < 6; row++)
+            {
+                Weights<TFilter, TLanes, TVector>(ref Unsafe.Add(ref h, row * next), TLanes.Count, ref Unsafe.Add(ref u, o + (6 * row * plane)), plane);
+            }
         }
     }
 
-    /// <summary>One column of Gᵀ u: three numbers of four.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void WeightGradient<TLanes, TVector>(
-        TVector u0, TVector u1, TVector u2, TVector u3, out TVector g0, out TVector g1, out TVector g2)
+    /// <summary>Gᵀ u G in place, for 6×6 vectors that lie row by row: the first r of the first r rows are the result.</summary>
+    internal static void WeightGradient<TFilter, TLanes, TVector>(ref float u)
+        where TFilter : struct, IMinimalFilter
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        TVector half = TLanes.Spread(0.5f), sum = TLanes.Multiply(half, TLanes.Add(u1, u2));
-        g0 = TLanes.Add(u0, sum);
-        g1 = TLanes.Multiply(half, TLanes.Subtract(u1, u2));
-        g2 = TLanes.Add(sum, u3);
-    }
-
-    // A column of two rows' sum or difference; outside the picture, zero.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Column<TLanes, TVector>(ref float first, ref float second, TVector sign, int column, int width, int channels)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : struct =>
-        (uint)column < (uint)width
-            ? TLanes.FusedMultiplyAdd(sign, TLanes.Load(ref second, column * channels), TLanes.Load(ref first, column * channels))
-            : TLanes.Zero;
-
-    // The rows of A: a, a + b, a − b, −b.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Combined<TLanes, TVector>(TVector a, TVector b, int row)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : struct => row switch
+        int next = 6 * TLanes.Count;
+        for (int column = 0; column < 6; column++)
         {
-            0 => a,
-            1 => TLanes.Add(a, b),
-            2 => TLanes.Subtract(a, b),
-            _ => TLanes.Subtract(TLanes.Zero, b),
-        };
+            WeightGradient<TFilter, TLanes, TVector>(ref Unsafe.Add(ref u, column * TLanes.Count), next);
+        }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void OutputColumn<TLanes, TVector>(ref float m, int plane, out TVector a0, out TVector a1)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : struct
-    {
-        TVector m1 = TLanes.Load(ref m, 4 * (nint)plane), m2 = TLanes.Load(ref m, 8 * (nint)plane);
-        a0 = TLanes.Add(TLanes.Add(TLanes.Load(ref m, 0), m1), m2);
-        a1 = TLanes.Subtract(TLanes.Subtract(m1, m2), TLanes.Load(ref m, 12 * (nint)plane));
+        for (int row = 0; row < TFilter.Taps; row++)
+        {
+            WeightGradient<TFilter, TLanes, TVector>(ref Unsafe.Add(ref u, row * next), TLanes.Count);
+        }
     }
 
+    /// <summary>Six numbers into six planes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void WeightColumn<TLanes, TVector>(ref float g, nint row, out TVector h0, out TVector h1, out TVector h2, out TVector h3)
+    internal static void StoreSix<TLanes, TVector>(TVector v0, TVector v1, TVector v2, TVector v3, TVector v4, TVector v5, ref float to, nint plane)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        h0 = TLanes.Load(ref g, 0);
-        TVector g1 = TLanes.Load(ref g, row);
-        h3 = TLanes.Load(ref g, 2 * row);
-        Halves<TLanes, TVector>(h0, g1, h3, out h1, out h2);
+        TLanes.Store(v0, ref to, 0);
+        TLanes.Store(v1, ref to, plane);
+        TLanes.Store(v2, ref to, 2 * plane);
+        TLanes.Store(v3, ref to, 3 * plane);
+        TLanes.Store(v4, ref to, 4 * plane);
+        TLanes.Store(v5, ref to, 5 * plane);
     }
 
+    // Bᵀ t.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void WeightRow<TLanes, TVector>(TVector h0, TVector h1, TVector h2, ref float u, int plane)
+    private static void StoreInput<TLanes, TVector>(TVector t0, TVector t1, TVector t2, TVector t3, TVector t4, TVector t5, ref float to, nint plane)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        Halves<TLanes, TVector>(h0, h1, h2, out TVector sum, out TVector difference);
-        TLanes.Store(h0, ref u, 0);
-        TLanes.Store(sum, ref u, plane);
-        TLanes.Store(difference, ref u, 2 * (nint)plane);
-        TLanes.Store(h2, ref u, 3 * (nint)plane);
+        TVector linear = TLanes.Spread(Linear), cubic = TLanes.Spread(Cubic), lessP = TLanes.Spread(-PSquared), lessQ = TLanes.Spread(-QSquared);
+        TVector evenP = TLanes.FusedMultiplyAdd(lessQ, t2, t4), oddP = TLanes.FusedMultiplyAdd(lessQ, t1, t3);
+        TVector evenQ = TLanes.FusedMultiplyAdd(lessP, t2, t4), oddQ = TLanes.FusedMultiplyAdd(lessP, t1, t3);
+        StoreSix<TLanes, TVector>(
+            TLanes.FusedMultiplyAdd(linear, t0, TLanes.FusedMultiplyAdd(cubic, t2, t4)),
+            TLanes.FusedMultiplyAdd(TLanes.Spread(P), oddP, evenP),
+            TLanes.FusedMultiplyAdd(TLanes.Spread(-P), oddP, evenP),
+            TLanes.FusedMultiplyAdd(TLanes.Spread(Q), oddQ, evenQ),
+            TLanes.FusedMultiplyAdd(TLanes.Spread(-Q), oddQ, evenQ),
+            TLanes.FusedMultiplyAdd(linear, t1, TLanes.FusedMultiplyAdd(cubic, t3, t5)),
+            ref to,
+            plane);
     }
 
-    // (a + c ± b) / 2
+    // G g along a row or a column.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Halves<TLanes, TVector>(TVector a, TVector b, TVector c, out TVector plus, out TVector minus)
+    private static void Weights<TFilter, TLanes, TVector>(ref float g, nint tap, ref float u, nint plane)
+        where TFilter : struct, IMinimalFilter
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        TVector half = TLanes.Spread(0.5f), outer = TLanes.Add(a, c);
-        plus = TLanes.Multiply(half, TLanes.Add(outer, b));
-        minus = TLanes.Multiply(half, TLanes.Subtract(outer, b));
+        TVector g3 = TLanes.Zero, g4 = TLanes.Zero;
+        if (TFilter.Taps == 5)
+        {
+            (g3, g4) = (TLanes.Load(ref g, 3 * tap), TLanes.Load(ref g, 4 * tap));
+        }
+
+        TFilter.Weights<TLanes, TVector>(
+            TLanes.Load(ref g, 0),
+            TLanes.Load(ref g, tap),
+            TLanes.Load(ref g, 2 * tap),
+            g3,
+            g4,
+            out TVector u0,
+            out TVector u1,
+            out TVector u2,
+            out TVector u3,
+            out TVector u4,
+            out TVector u5);
+        StoreSix<TLanes, TVector>(u0, u1, u2, u3, u4, u5, ref u, plane);
+    }
+
+    // Gᵀ u along a row or a column, in place.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WeightGradient<TFilter, TLanes, TVector>(ref float u, int next)
+        where TFilter : struct, IMinimalFilter
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        TFilter.WeightGradient<TLanes, TVector>(
+            TLanes.Load(ref u, 0),
+            TLanes.Load(ref u, next),
+            TLanes.Load(ref u, 2 * next),
+            TLanes.Load(ref u, 3 * next),
+            TLanes.Load(ref u, 4 * next),
+            TLanes.Load(ref u, 5 * next),
+            out TVector g0,
+            out TVector g1,
+            out TVector g2,
+            out TVector g3,
+            out TVector g4);
+        TLanes.Store(g0, ref u, 0);
+        TLanes.Store(g1, ref u, next);
+        TLanes.Store(g2, ref u, 2 * next);
+        if (TFilter.Taps == 5)
+        {
+            TLanes.Store(g3, ref u, 3 * next);
+            TLanes.Store(g4, ref u, 4 * next);
+        }
     }
 }

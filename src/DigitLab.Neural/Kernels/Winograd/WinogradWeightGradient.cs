@@ -1,71 +1,78 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace DigitLab.Neural;
 
-/// <summary>The weight gradient of a convolution 3×3 by tiles: 16 products over all tiles, in parts of the batch, put together at the end.</summary>
-internal sealed class WinogradWeightGradient
+/// <summary>The weight gradient of a convolution by tiles: 36 products over all tiles, in parts of the batch, put together at the end.</summary>
+/// <typeparam name="TFilter">The minimal filter.</typeparam>
+internal sealed class WinogradWeightGradient<TFilter>
+    where TFilter : struct, IMinimalFilter
 {
-    // The samples are summed in so many parts at most; each of a tile's four rows is a piece of work of its own.
-    private const int MostParts = 4;
+    private const int Side = WinogradTiling<TFilter>.Side;
 
     // Numbers of a piece's transformed tiles: less than half of a second-level cache, where the sums want to be too.
     private const int PieceFloats = 128 << 10;
 
-    private const int MostTilesAtOnce = 256;
+    // Sums of a piece: more would leave that cache with every tile. Fewer rows at once then read the tiles' pixels again.
+    private const int SumsFloats = 192 << 10;
 
-    private readonly WinogradTiling _tiling;
+    private const int MostTilesAtOnce = 96;
+
+    private readonly WinogradTiling<TFilter> _tiling;
     private readonly int[] _channelRows;
     private readonly int[] _tileSteps;
     private readonly Tensor _partials;
+    private readonly int _samplesPerPart;
+    private readonly int _rowsAtOnce;
     private readonly int _partStride;
     private readonly int _tilesAtOnce;
     private readonly int _inPlane;
     private readonly int _outPlane;
 
-    internal WinogradWeightGradient(WinogradTiling tiling, Workers workers)
+    internal WinogradWeightGradient(WinogradTiling<TFilter> tiling, Workers workers)
     {
         _tiling = tiling;
         _channelRows = Offsets.Multiples(tiling.Input[3], 1);
-        SamplesPerPart = (tiling.Input[0] + MostParts - 1) / MostParts;
-        int fitting = PieceFloats / (WinogradTiling.Rows * (tiling.InStride + tiling.OutStride));
-        _tilesAtOnce = Math.Clamp(Math.Min(fitting, SamplesPerPart * tiling.TilesOfSample), 1, MostTilesAtOnce);
+        int sums = WinogradTiling<TFilter>.Products * Plane;
+        _samplesPerPart = WinogradParts.SamplesPerPart(tiling.Input[0], sums);
+        _rowsAtOnce = sums <= SumsFloats ? Side : sums <= 2 * SumsFloats ? Side / 2 : Side / 3;
+        int fitting = PieceFloats / (Side * (tiling.InStride + tiling.OutStride));
+        _tilesAtOnce = Math.Clamp(Math.Min(fitting, _samplesPerPart * tiling.TilesOfSample), 1, MostTilesAtOnce);
         _tileSteps = Offsets.Multiples(_tilesAtOnce, tiling.InStride);
-        (_inPlane, _outPlane) = (WinogradTiling.Plane(_tilesAtOnce, tiling.InStride), WinogradTiling.Plane(_tilesAtOnce, tiling.OutStride));
-        _partStride = ((WinogradTiling.Products * tiling.Input[3]) + 1) * tiling.OutStride;
+        (_inPlane, _outPlane) = (WinogradTiling<TFilter>.Plane(_tilesAtOnce, tiling.InStride), WinogradTiling<TFilter>.Plane(_tilesAtOnce, tiling.OutStride));
+        _partStride = ((WinogradTiling<TFilter>.Products * tiling.Input[3]) + 1) * tiling.OutStride;
         _partials = new Tensor(new Shape(Parts, _partStride));
         workers.Scratch.Reserve(ScratchLength);
     }
 
-    /// <summary>Samples whose gradients are summed together.</summary>
-    internal int SamplesPerPart { get; }
+    private int Parts => (_tiling.Input[0] + _samplesPerPart - 1) / _samplesPerPart;
 
-    private int Parts => (_tiling.Input[0] + SamplesPerPart - 1) / SamplesPerPart;
-
-    private int ScratchLength => WinogradTiling.Rows * (_inPlane + _outPlane);
+    private int ScratchLength => Side * (_inPlane + _outPlane);
 
     private int Plane => _tiling.Input[3] * _tiling.OutStride;
 
     /// <summary>Adds ∂w, and ∂b where there is one.</summary>
     internal void Add(Tensor input, Tensor outputGradient, Tensor weightGradient, Tensor? biasGradient, Workers workers)
     {
-        workers.RunVectors(Parts * WinogradTiling.Rows, new PartJob(this, input, outputGradient, biasGradient is not null, workers.Scratch));
+        workers.RunVectors(Parts * (Side / _rowsAtOnce), new PartJob(this, input, outputGradient, biasGradient is not null, workers.Scratch));
         workers.RunVectors(_tiling.Input[3], new CollectJob(this, weightGradient));
         if (biasGradient is not null)
         {
-            ElementwiseKernel.AddParts(_partials, WinogradTiling.Products * Plane, _partStride, Parts, biasGradient, workers);
+            ElementwiseKernel.AddParts(_partials, WinogradTiling<TFilter>.Products * Plane, _partStride, Parts, biasGradient, workers);
         }
     }
 
-    // One row of the transforms of one part's tiles.
-    private readonly struct PartJob(WinogradWeightGradient gradient, Tensor input, Tensor outputGradient, bool hasBias, ScratchMemory scratch) : IVectorJob
+    // Some rows of the transforms of one part's tiles.
+    private readonly struct PartJob(WinogradWeightGradient<TFilter> gradient, Tensor input, Tensor outputGradient, bool hasBias, ScratchMemory scratch)
+        : IVectorJob
     {
         public void Run<TLanes, TVector>(int piece)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
-            (int part, int row) = Math.DivRem(piece, WinogradTiling.Rows);
-            WinogradTiling tiling = gradient._tiling;
-            int firstSample = part * gradient.SamplesPerPart, samples = Math.Min(gradient.SamplesPerPart, tiling.Input[0] - firstSample);
+            (int part, int group) = Math.DivRem(piece, Side / gradient._rowsAtOnce);
+            WinogradTiling<TFilter> tiling = gradient._tiling;
+            int firstSample = part * gradient._samplesPerPart, samples = Math.Min(gradient._samplesPerPart, tiling.Input[0] - firstSample);
             int tiles = samples * tiling.TilesOfSample;
             ref float partial = ref Unsafe.Add(ref gradient._partials.First, (nint)part * gradient._partStride);
             int taken = scratch.Take(gradient.ScratchLength, out Tensor memory);
@@ -74,7 +81,10 @@ internal sealed class WinogradWeightGradient
                 for (int done = 0; done < tiles; done += gradient._tilesAtOnce)
                 {
                     int count = Math.Min(gradient._tilesAtOnce, tiles - done);
-                    AddTiles<TLanes, TVector>(row, (firstSample * tiling.TilesOfSample) + done, count, ref memory.First, ref partial, done == 0);
+                    for (int row = group * gradient._rowsAtOnce; row < (group + 1) * gradient._rowsAtOnce; row++)
+                    {
+                        AddTiles<TLanes, TVector>(row, (firstSample * tiling.TilesOfSample) + done, count, ref memory.First, ref partial, done == 0);
+                    }
                 }
             }
             finally
@@ -82,14 +92,14 @@ internal sealed class WinogradWeightGradient
                 scratch.GiveBack(taken);
             }
 
-            if (hasBias && row == 0)
+            if (hasBias && group == 0)
             {
                 int places = tiling.OutHeight * tiling.OutWidth, channels = tiling.OutChannels;
                 ElementwiseKernel.SumRows<TLanes, TVector>(
                     ref Unsafe.Add(ref outputGradient.First, (nint)firstSample * places * channels),
                     samples * places,
                     channels,
-                    ref Unsafe.Add(ref partial, (nint)WinogradTiling.Products * gradient.Plane));
+                    ref Unsafe.Add(ref partial, (nint)WinogradTiling<TFilter>.Products * gradient.Plane));
             }
         }
 
@@ -97,28 +107,11 @@ internal sealed class WinogradWeightGradient
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
-            WinogradTiling tiling = gradient._tiling;
-            ref float gradients = ref Unsafe.Add(ref memory, (nint)WinogradTiling.Rows * gradient._inPlane);
-            WinogradProduct.TransformInput<TLanes, TVector>(tiling, input, row, first, count, ref memory, gradient._inPlane);
-            for (int done = 0; done < count;)
-            {
-                (int n, int i, int j) = tiling.PlaceOf(first + done);
-                int tiles = Math.Min(count - done, tiling.TilesAcross - j);
-                WinogradTransform.OutputGradientRow<TLanes, TVector>(
-                    ref tiling.OutputRow(outputGradient, n, 2 * i),
-                    ref tiling.OutputRow(outputGradient, n, (2 * i) + 1),
-                    row,
-                    2 * j,
-                    tiling.OutWidth,
-                    tiling.OutChannels,
-                    tiles,
-                    ref Unsafe.Add(ref gradients, (nint)done * tiling.OutStride),
-                    tiling.OutStride,
-                    gradient._outPlane);
-                done += tiles;
-            }
-
-            for (int column = 0; column < 4; column++)
+            WinogradTiling<TFilter> tiling = gradient._tiling;
+            ref float gradients = ref Unsafe.Add(ref memory, (nint)Side * gradient._inPlane);
+            tiling.TransformInput<TLanes, TVector>(input, row, first, count, ref memory, gradient._inPlane);
+            tiling.TransformOutputGradient<TLanes, TVector>(outputGradient, row, first, count, ref gradients, gradient._outPlane);
+            for (int column = 0; column < Side; column++)
             {
                 PatchProduct.Run<TLanes, TVector>(
                     ref Unsafe.Add(ref memory, (nint)column * gradient._inPlane),
@@ -127,7 +120,7 @@ internal sealed class WinogradWeightGradient
                     ref Unsafe.Add(ref gradients, (nint)column * gradient._outPlane),
                     tiling.OutStride,
                     tiling.OutChannels,
-                    ref Unsafe.Add(ref partial, (nint)((4 * row) + column) * gradient.Plane),
+                    ref Unsafe.Add(ref partial, (nint)((Side * row) + column) * gradient.Plane),
                     tiling.OutStride,
                     isFirst ? ProductStart.Zero : ProductStart.Sums,
                     ref partial);
@@ -136,67 +129,49 @@ internal sealed class WinogradWeightGradient
     }
 
     // The parts added up in order, and Gᵀ … G of the sum, for one input channel.
-    private readonly struct CollectJob(WinogradWeightGradient gradient, Tensor weightGradient) : IVectorJob
+    private readonly struct CollectJob(WinogradWeightGradient<TFilter> gradient, Tensor weightGradient) : IVectorJob
     {
         public void Run<TLanes, TVector>(int piece)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
-            WinogradTiling tiling = gradient._tiling;
-            int channels = tiling.OutChannels;
-            nint tap = (nint)tiling.Input[3] * channels;
+            Span<float> memory = stackalloc float[WinogradTiling<TFilter>.Products * TLanes.Count];
+            ref float sums = ref MemoryMarshal.GetReference(memory);
+            int channels = gradient._tiling.OutChannels;
+            nint tap = (nint)gradient._tiling.Input[3] * channels;
             for (int o = 0; o < channels; o += TLanes.Count)
             {
-                nint at = ((nint)piece * tiling.OutStride) + o;
-                Column<TLanes, TVector>(at, 0, out TVector g00, out TVector g10, out TVector g20);
-                Column<TLanes, TVector>(at, 1, out TVector g01, out TVector g11, out TVector g21);
-                Column<TLanes, TVector>(at, 2, out TVector g02, out TVector g12, out TVector g22);
-                Column<TLanes, TVector>(at, 3, out TVector g03, out TVector g13, out TVector g23);
+                AddUp<TLanes, TVector>(((nint)piece * gradient._tiling.OutStride) + o, ref sums);
+                WinogradTransform.WeightGradient<TFilter, TLanes, TVector>(ref sums);
                 ref float to = ref Unsafe.Add(ref weightGradient.First, ((nint)piece * channels) + o);
-                AddRow<TLanes, TVector>(g00, g01, g02, g03, ref to, tap, channels - o);
-                AddRow<TLanes, TVector>(g10, g11, g12, g13, ref Unsafe.Add(ref to, 3 * tap), tap, channels - o);
-                AddRow<TLanes, TVector>(g20, g21, g22, g23, ref Unsafe.Add(ref to, 6 * tap), tap, channels - o);
+                for (int row = 0; row < TFilter.Taps; row++)
+                {
+                    for (int column = 0; column < TFilter.Taps; column++)
+                    {
+                        ref float g = ref Unsafe.Add(ref to, ((row * TFilter.Taps) + column) * tap);
+                        TVector sum = TLanes.Load(ref sums, ((Side * row) + column) * TLanes.Count);
+                        ElementwiseKernel.Store<TLanes, TVector>(TLanes.Add(TLanes.Load(ref g, 0), sum), ref g, 0, channels - o);
+                    }
+                }
             }
         }
 
-        private void Column<TLanes, TVector>(nint at, int column, out TVector g0, out TVector g1, out TVector g2)
-            where TLanes : struct, ILanes<TVector>
-            where TVector : struct =>
-            WinogradTransform.WeightGradient<TLanes, TVector>(
-                Sum<TLanes, TVector>(at + ((nint)column * gradient.Plane)),
-                Sum<TLanes, TVector>(at + ((nint)(column + 4) * gradient.Plane)),
-                Sum<TLanes, TVector>(at + ((nint)(column + 8) * gradient.Plane)),
-                Sum<TLanes, TVector>(at + ((nint)(column + 12) * gradient.Plane)),
-                out g0,
-                out g1,
-                out g2);
-
-        private TVector Sum<TLanes, TVector>(nint at)
+        // The parts' sums of the 36 products.
+        private void AddUp<TLanes, TVector>(nint at, ref float sums)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
-            TVector sum = TLanes.Zero;
-            for (int part = 0; part < gradient.Parts; part++, at += gradient._partStride)
+            for (int product = 0; product < WinogradTiling<TFilter>.Products; product++)
             {
-                sum = TLanes.Add(sum, TLanes.Load(ref gradient._partials.First, at));
+                TVector sum = TLanes.Zero;
+                for (int part = 0; part < gradient.Parts; part++)
+                {
+                    nint place = at + ((nint)part * gradient._partStride) + ((nint)product * gradient.Plane);
+                    sum = TLanes.Add(sum, TLanes.Load(ref gradient._partials.First, place));
+                }
+
+                TLanes.Store(sum, ref sums, product * TLanes.Count);
             }
-
-            return sum;
         }
-
-        private static void AddRow<TLanes, TVector>(TVector u0, TVector u1, TVector u2, TVector u3, ref float to, nint tap, int count)
-            where TLanes : struct, ILanes<TVector>
-            where TVector : struct
-        {
-            WinogradTransform.WeightGradient<TLanes, TVector>(u0, u1, u2, u3, out TVector g0, out TVector g1, out TVector g2);
-            AddTo<TLanes, TVector>(g0, ref to, count);
-            AddTo<TLanes, TVector>(g1, ref Unsafe.Add(ref to, tap), count);
-            AddTo<TLanes, TVector>(g2, ref Unsafe.Add(ref to, 2 * tap), count);
-        }
-
-        private static void AddTo<TLanes, TVector>(TVector value, ref float to, int count)
-            where TLanes : struct, ILanes<TVector>
-            where TVector : struct =>
-            ElementwiseKernel.Store<TLanes, TVector>(TLanes.Add(TLanes.Load(ref to, 0), value), ref to, 0, count);
     }
 }
