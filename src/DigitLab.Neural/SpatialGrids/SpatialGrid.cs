@@ -45,6 +45,35 @@ public abstract record SpatialGrid
         return places;
     }
 
+    /// <summary>The map for pictures of one size as numbers that another program can use.</summary>
+    /// <param name="height">Rows; at least 1.</param>
+    /// <param name="width">Columns; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
+    public SpatialTable TableFor(int height, int width)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        GridBasis basis = BasisFor(height, width);
+        var table = new SpatialTable(new Tensor(new Shape(height, width, 2)), new Tensor(new Shape(ParameterCount, height, width, 2)));
+        Fill(table, axis: 0, basis.PlaceX, basis.BasisX, basis.OfX, width);
+        Fill(table, axis: 1, basis.PlaceY, basis.BasisY, basis.OfY, height);
+        return table;
+    }
+
     /// <summary>The map's tables for pictures of one size.</summary>
     internal abstract GridBasis BasisFor(int height, int width);
+
+    // Pixels 0 … extent − 1 become coordinates −1 … 1; a single pixel has no coordinate but 0.
+    private static void Fill(SpatialTable table, int axis, Tensor place, Tensor moves, int[] of, int extent)
+    {
+        double half = (extent - 1) / 2.0;
+        for (int p = 0; p < place.Length; p++)
+        {
+            table.Places.Span[(2 * p) + axis] = half == 0 ? 0 : (float)((place.Span[p] - half) / half);
+            for (int k = 0; k < of.Length; k++)
+            {
+                table.Moves.Span[(2 * ((of[k] * place.Length) + p)) + axis] = half == 0 ? 0 : (float)(moves.Span[(k * place.Length) + p] / half);
+            }
+        }
+    }
 }
