@@ -1,20 +1,21 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace DigitLab.Neural;
 
-/// <summary>A safetensors file: named tensors of 32-bit floats, and a dictionary of texts.</summary>
+/// <summary>A safetensors file: named tensors, and a dictionary of texts.</summary>
 /// <remarks>
 /// The format: eight bytes with the header's length, little-endian; the header, JSON, which gives each tensor's type, shape and place;
 /// the tensors' bytes, little-endian, without a gap. Source: the public description of the safetensors format. Nothing in a file is
-/// executed or names a type. The header is written aligned to eight bytes, tensors in the order given.
+/// executed or names a type. Numbers of any type (<see cref="NumberType"/>) become 32-bit floats. The header is written aligned to eight bytes,
+/// tensors in the order given, but larger numbers before smaller ones, so that each lies aligned.
 /// </remarks>
 public sealed class SafetensorsFile
 {
     private const int LengthBytes = 8;
     private const long LargestHeader = 100_000_000;   // the format's own limit
     private const string MetadataKey = "__metadata__";
+    private const int PieceLength = 1 << 16;
 
     /// <summary>A file's content.</summary>
     /// <param name="entries">The tensors; names are unique.</param>
@@ -48,6 +49,7 @@ public sealed class SafetensorsFile
     public void Save(string path) => AtomicFile.Write(path, Write);
 
     /// <summary>Writes the content to a stream.</summary>
+    /// <exception cref="ArgumentException">A tensor's type is not a float of 16 bits or more.</exception>
     public void Write(Stream stream)
     {
         byte[] header = Header();
@@ -55,15 +57,15 @@ public sealed class SafetensorsFile
         BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
         stream.Write(length);
         stream.Write(header);
-        foreach (NamedTensor entry in Entries)
+        foreach (NamedTensor entry in Aligned())
         {
-            WriteLittleEndian(stream, entry.Value.Span);
+            Write(stream, entry);
         }
     }
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="FileNotFoundException">There is none.</exception>
-    /// <exception cref="InvalidDataException">It is not a safetensors file, is damaged, or holds other numbers than 32-bit floats.</exception>
+    /// <exception cref="InvalidDataException">It is not a safetensors file, is damaged, or holds numbers of an unknown type.</exception>
     public static SafetensorsFile Load(string path)
     {
         using FileStream stream = File.OpenRead(path);
@@ -73,7 +75,7 @@ public sealed class SafetensorsFile
     /// <summary>Reads the content of a stream to its end.</summary>
     /// <param name="stream">The content; it must know its length.</param>
     /// <param name="name">What to call it in an error.</param>
-    /// <exception cref="InvalidDataException">It is not a safetensors file, is damaged, or holds other numbers than 32-bit floats.</exception>
+    /// <exception cref="InvalidDataException">It is not a safetensors file, is damaged, or holds numbers of an unknown type.</exception>
     public static SafetensorsFile Read(Stream stream, string name)
     {
         if (stream.Length < LengthBytes)
@@ -118,8 +120,8 @@ public sealed class SafetensorsFile
         foreach (SafetensorsSlot slot in slots)
         {
             var tensor = new Tensor(slot.Shape);
-            ReadLittleEndian(stream, tensor.Span);
-            entries.Add(new NamedTensor(slot.Name, tensor));
+            Read(stream, slot.Type, tensor.Span);
+            entries.Add(new NamedTensor(slot.Name, tensor) { Type = slot.Type });
         }
 
         return new SafetensorsFile(entries, metadata);
@@ -142,11 +144,11 @@ public sealed class SafetensorsFile
 
             json.WriteEndObject();
             long start = 0;
-            foreach (NamedTensor entry in Entries)
+            foreach (NamedTensor entry in Aligned())
             {
-                long end = start + ((long)entry.Value.Length * sizeof(float));
+                long end = start + ((long)entry.Value.Length * NumberBytes.SizeOf(entry.Type));
                 json.WriteStartObject(entry.Name);
-                json.WriteString("dtype", SafetensorsHeader.Float32);
+                json.WriteString("dtype", SafetensorsHeader.NameOf(entry.Type));
                 json.WriteStartArray("shape");
                 foreach (int extent in entry.Value.Shape.ToArray())
                 {
@@ -173,30 +175,31 @@ public sealed class SafetensorsFile
         return buffer.ToArray();
     }
 
-    private static void WriteLittleEndian(Stream stream, ReadOnlySpan<float> values)
-    {
-        if (BitConverter.IsLittleEndian)
-        {
-            stream.Write(MemoryMarshal.AsBytes(values));
-            return;
-        }
+    // Larger numbers first, else as given: so every tensor starts at a multiple of its numbers' size.
+    private IEnumerable<NamedTensor> Aligned() => Entries.OrderByDescending(entry => NumberBytes.SizeOf(entry.Type));
 
-        Span<byte> bytes = stackalloc byte[sizeof(float)];
-        foreach (float value in values)
+    // In pieces, so that no second copy of a large tensor is made.
+    private static void Write(Stream stream, NamedTensor entry)
+    {
+        byte[] bytes = new byte[PieceLength * NumberBytes.SizeOf(entry.Type)];
+        for (int start = 0; start < entry.Value.Length; start += PieceLength)
         {
-            BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
-            stream.Write(bytes);
+            ReadOnlySpan<float> piece = entry.Value.Span.Slice(start, Math.Min(PieceLength, entry.Value.Length - start));
+            Span<byte> own = bytes.AsSpan(0, piece.Length * NumberBytes.SizeOf(entry.Type));
+            NumberBytes.Write(entry.Type, piece, own);
+            stream.Write(own);
         }
     }
 
-    private static void ReadLittleEndian(Stream stream, Span<float> values)
+    private static void Read(Stream stream, NumberType type, Span<float> values)
     {
-        Span<byte> bytes = MemoryMarshal.AsBytes(values);
-        stream.ReadExactly(bytes);
-        if (!BitConverter.IsLittleEndian)
+        byte[] bytes = new byte[Math.Min(PieceLength, values.Length) * NumberBytes.SizeOf(type)];
+        for (int start = 0; start < values.Length; start += PieceLength)
         {
-            Span<int> bits = MemoryMarshal.Cast<float, int>(values);
-            BinaryPrimitives.ReverseEndianness(bits, bits);
+            Span<float> piece = values.Slice(start, Math.Min(PieceLength, values.Length - start));
+            Span<byte> own = bytes.AsSpan(0, piece.Length * NumberBytes.SizeOf(type));
+            stream.ReadExactly(own);
+            NumberBytes.Read(type, own, piece);
         }
     }
 }

@@ -5,10 +5,35 @@ namespace DigitLab.Neural;
 /// <summary>Reads a safetensors file's JSON header, trusting nothing in it.</summary>
 internal static class SafetensorsHeader
 {
-    internal const string Float32 = "F32";
+    private static readonly Dictionary<string, NumberType> Types = new(StringComparer.Ordinal)
+    {
+        ["F32"] = NumberType.Float32,
+        ["F16"] = NumberType.Float16,
+        ["BF16"] = NumberType.BFloat16,
+        ["F64"] = NumberType.Float64,
+        ["F8_E4M3"] = NumberType.Float8E4M3,
+        ["F8_E5M2"] = NumberType.Float8E5M2,
+        ["U8"] = NumberType.UInt8,
+        ["I8"] = NumberType.Int8,
+        ["U16"] = NumberType.UInt16,
+        ["I16"] = NumberType.Int16,
+        ["U32"] = NumberType.UInt32,
+        ["I32"] = NumberType.Int32,
+        ["U64"] = NumberType.UInt64,
+        ["I64"] = NumberType.Int64,
+        ["BOOL"] = NumberType.Boolean,
+    };
+
+    /// <summary>A type as the format spells it.</summary>
+    internal static string NameOf(NumberType type) => Types.First(pair => pair.Value == type).Key;
 
     internal static (List<SafetensorsSlot> Slots, Dictionary<string, string> Metadata) Parse(byte[] header, string file)
     {
+        if (header[0] != '{')   // the format's rule: nothing stands before the object, spaces may stand behind it
+        {
+            throw SafetensorsFile.Damaged(file, "the header does not begin with {");
+        }
+
         try
         {
             using JsonDocument document = JsonDocument.Parse(header, new JsonDocumentOptions { AllowDuplicateProperties = false });
@@ -82,10 +107,10 @@ internal static class SafetensorsHeader
             throw SafetensorsFile.Damaged(file, $"tensor \"{property.Name}\" has no dtype, shape and data_offsets");
         }
 
-        if (type.GetString() != Float32)
+        if (!Types.TryGetValue(type.GetString()!, out NumberType numberType))
         {
             throw new InvalidDataException(
-                $"{file}: expected tensors of dtype {Float32}, got {type.GetString()} for \"{property.Name}\": convert the file to 32-bit floats.");
+                $"{file}: expected tensors of dtype {string.Join(", ", Types.Keys)}, got {type.GetString()} for \"{property.Name}\": convert the file to F32.");
         }
 
         if (shape.Length > 4)
@@ -104,13 +129,13 @@ internal static class SafetensorsHeader
             }
         }
 
-        if (count * sizeof(float) != (Int128)place[1] - place[0])
+        if (count * NumberBytes.SizeOf(numberType) != (Int128)place[1] - place[0])
         {
             throw SafetensorsFile.Damaged(file, $"tensor \"{property.Name}\" has {count} numbers in the bytes {place[0]} to {place[1]}");
         }
 
         int[] extentsOrScalar = shape.Length == 0 ? [1] : Array.ConvertAll(shape, extent => (int)extent);
-        return new SafetensorsSlot(property.Name, new Shape(extentsOrScalar), place[0], place[1]);
+        return new SafetensorsSlot(property.Name, new Shape(extentsOrScalar), numberType, place[0], place[1]);
     }
 
     private static bool TryNumbers(JsonElement array, out long[] numbers)

@@ -31,7 +31,7 @@ internal sealed class LayerWriter(GraphBuilder builder)
         TrainableSubsampling2D subsampling => Subsampling(subsampling, input, shape, place),
         Dense dense => builder.Node("Gemm", place, [input, Parameter(dense.Weights, place), .. Optional(dense.Bias, place)]),
         MaxPool2D pool => MaxPool(((MaxPool2DDescription)pool.Describe()).Window, input, place),
-        AveragePool2D pool => AveragePool(pool, input, shape, place),
+        AveragePool2D pool => AveragePool(pool, input, place),
         GlobalAveragePool2D => builder.Node("Flatten", place, [builder.Node("GlobalAveragePool", place, [input])], Attribute("axis", 1)),
         BatchNorm norm => Normalization(norm, input, place),
         LayerNorm norm => Normalization(norm, input, shape, place),
@@ -39,7 +39,7 @@ internal sealed class LayerWriter(GraphBuilder builder)
         LeakyRelu leaky => builder.Node("LeakyRelu", place, [input], Attribute("alpha", leaky.Slope)),
         Sigmoid => builder.Node("Sigmoid", place, [input]),
         Tanh tanh => HyperbolicTangent(tanh, input, place),
-        Gelu gelu => gelu.IsApproximate ? ApproximateGelu(input, place) : ExactGelu(input, place),
+        Gelu gelu => builder.Node("Gelu", place, [input], Attribute("approximate", gelu.IsApproximate ? "tanh" : "none")),
         Softmax => builder.Node("Softmax", place, [input], Attribute("axis", 1)),
         ZeroPad2D pad => builder.Node("Pad", place, [input, builder.Integers($"{place}.border", Border(pad.Border))], Attribute("mode", "constant")),
         Flatten => Flattened(input, shape, place),
@@ -78,21 +78,10 @@ internal sealed class LayerWriter(GraphBuilder builder)
     private string MaxPool(WindowGeometry window, string input, string place) =>
         builder.Node("MaxPool", place, [input], [.. Window(window), .. Dilations(window)]);
 
-    private string AveragePool(AveragePool2D layer, string input, Shape shape, string place)
+    private string AveragePool(AveragePool2D layer, string input, string place)
     {
         WindowGeometry window = ((AveragePool2DDescription)layer.Describe()).Window;
-        if (window.Dilation == 1)
-        {
-            return builder.Node("AveragePool", place, [input], [.. Window(window), Attribute("count_include_pad", layer.CountsPadding ? 1 : 0)]);
-        }
-
-        if (!layer.CountsPadding && window.Padding != Padding.None)
-        {
-            throw new NotSupportedException($"AveragePool2D \"{place}\": ONNX cannot leave padding out of the mean of a window with gaps: let it count.");
-        }
-
-        int taps = window.Height * window.Width;   // the operator has no dilation before opset 19
-        return Depthwise([.. Enumerable.Repeat(1f / taps, shape[3] * taps)], window, input, [], shape, place);
+        return builder.Node("AveragePool", place, [input], [.. Window(window), .. Dilations(window), Attribute("count_include_pad", layer.CountsPadding ? 1 : 0)]);
     }
 
     private string Normalization(BatchNorm layer, string input, string place)
@@ -122,23 +111,6 @@ internal sealed class LayerWriter(GraphBuilder builder)
         return layer.Amplitude == 1 ? tanh : Times(tanh, layer.Amplitude, $"{place}.amplitude", place);
     }
 
-    // ½ x (1 + erf(x / √2))
-    private string ExactGelu(string input, string place)
-    {
-        string erf = builder.Node("Erf", place, [Times(input, Math.Sqrt(0.5), $"{place}.root", place)]);
-        return Times(builder.Node("Mul", place, [input, Plus(erf, 1, $"{place}.one", place)]), 0.5, $"{place}.half", place);
-    }
-
-    // ½ x (1 + tanh(√(2/π) (x + 0.044715 x³)))
-    private string ApproximateGelu(string input, string place)
-    {
-        string square = builder.Node("Mul", place, [input, input]);
-        string inner = Plus(Times(square, 0.044715, $"{place}.cubic", place), 1, $"{place}.one", place);
-        string argument = Times(builder.Node("Mul", place, [input, inner]), Math.Sqrt(2 / Math.PI), $"{place}.root", place);
-        string tanh = builder.Node("Tanh", place, [argument]);
-        return Times(builder.Node("Mul", place, [input, Plus(tanh, 1, $"{place}.one", place)]), 0.5, $"{place}.half", place);
-    }
-
     // Our rows of numbers have the channels innermost: the picture is turned first, unless it has but one pixel or one channel.
     private string Flattened(string input, Shape shape, string place)
     {
@@ -166,12 +138,10 @@ internal sealed class LayerWriter(GraphBuilder builder)
         string rows = builder.Node("Gemm", place, [apart, moves, places]);
         string grid = builder.Node("Reshape", place, [rows, builder.Integers($"{place}.gridShape", -1, height, width, 2)]);
         return builder.Node(
-            "GridSample", place, [input, grid], Attribute("mode", "bilinear"), Attribute("padding_mode", "zeros"), Attribute("align_corners", 1));
+            "GridSample", place, [input, grid], Attribute("mode", "linear"), Attribute("padding_mode", "zeros"), Attribute("align_corners", 1));
     }
 
     private string Times(string input, double factor, string name, string place) => builder.Node("Mul", place, [input, builder.Scalar(name, factor)]);
-
-    private string Plus(string input, double term, string name, string place) => builder.Node("Add", place, [input, builder.Scalar(name, term)]);
 
     private string Parameter(Parameter parameter, string place) =>
         builder.Floats($"{place}.{parameter.Name}", parameter.Value.Span, parameter.Value.Shape.ToArray());

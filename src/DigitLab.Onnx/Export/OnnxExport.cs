@@ -11,7 +11,7 @@ namespace DigitLab.Onnx;
 /// <remarks>
 /// The graph takes <c>pictures</c> and gives <c>logits</c>, for batches of any size. The metadata's keys: <c>network</c>, <c>classes</c>,
 /// <c>layout</c>, <c>input</c>, <c>normalization</c> (<c>inside</c> the graph, or its numbers), <c>architecture</c> (the layers, JSON), and whatever
-/// the caller says of the origin. The same network and settings give the same bytes. Format: IR version 8, operator set 17.
+/// the caller says of the origin. The same network and settings give the same bytes. Format: IR version 9, operator set 20.
 /// </remarks>
 public static class OnnxExport
 {
@@ -21,8 +21,8 @@ public static class OnnxExport
     /// <summary>The name of what the graph gives: a number a class, before any softmax.</summary>
     public const string OutputName = "logits";
 
-    private const long IrVersion = 8;
-    private const long OperatorSet = 17;   // GridSample came with 16, LayerNormalization with 17; larger ones rename modes
+    private const long IrVersion = 9;
+    private const long OperatorSet = 20;   // GridSample came with 16, LayerNormalization with 17, gaps in mean windows with 19, Gelu with 20
 
     private static readonly string Version = typeof(OnnxExport).Assembly.GetName().Version!.ToString(3);
 

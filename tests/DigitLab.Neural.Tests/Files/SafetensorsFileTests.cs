@@ -50,7 +50,7 @@ public class SafetensorsFileTests
         // Tensors in another order than their bytes, spaces, no metadata, a scalar, and an empty tensor where another one starts.
         byte[] file = TestFile.Of(
             """
-             { "b" : {"data_offsets":[4,12],"shape":[2],"dtype":"F32"}, "a":{"dtype":"F32","shape":[],"data_offsets":[0,4]},
+            { "b" : {"data_offsets":[4,12],"shape":[2],"dtype":"F32"}, "a":{"dtype":"F32","shape":[],"data_offsets":[0,4]},
                "none":{"dtype":"F32","shape":[0,7],"data_offsets":[4,4]} }
             """,
             12);
@@ -66,6 +66,64 @@ public class SafetensorsFileTests
         Assert.Null(read.Find("B"));
         Assert.Empty(read.Metadata);
     }
+
+    [Theory]
+    [InlineData("F32", "0000C03F 000000C0", 1.5f, -2)]
+    [InlineData("F16", "003E 00C0", 1.5f, -2)]
+    [InlineData("BF16", "C03F 00C0", 1.5f, -2)]
+    [InlineData("F64", "000000000000F83F 00000000000000C0", 1.5f, -2)]
+    [InlineData("F8_E4M3", "3C C0", 1.5f, -2)]
+    [InlineData("F8_E4M3", "01 7E", 1 / 512f, 448)]   // the smallest and the largest
+    [InlineData("F8_E5M2", "3E C0", 1.5f, -2)]
+    [InlineData("U8", "03 FF", 3, 255)]
+    [InlineData("I8", "03 FF", 3, -1)]
+    [InlineData("U16", "0300 FFFF", 3, 65535)]
+    [InlineData("I16", "0300 FFFF", 3, -1)]
+    [InlineData("U32", "03000000 FFFFFFFF", 3, 4294967296)]   // rounded: a float has 24 bits
+    [InlineData("I32", "03000000 FFFFFFFF", 3, -1)]
+    [InlineData("U64", "0300000000000000 0000000000010000", 3, 1099511627776)]
+    [InlineData("I64", "0300000000000000 FFFFFFFFFFFFFFFF", 3, -1)]
+    [InlineData("BOOL", "01 00", 1, 0)]
+    public void Numbers_of_every_type_become_floats(string type, string hexadecimal, float first, float second)
+    {
+        byte[] bytes = Convert.FromHexString(hexadecimal.Replace(" ", "", StringComparison.Ordinal));
+        byte[] file = TestFile.Of($$$"""{"a":{"dtype":"{{{type}}}","shape":[2],"data_offsets":[0,{{{bytes.Length}}}]}}""", bytes.Length);
+        bytes.CopyTo(file, file.Length - bytes.Length);
+
+        Assert.Equal([first, second], TestFile.Read(file).Find("a")!.Span.ToArray());
+    }
+
+    [Theory]
+    [InlineData(NumberType.Float16, 1.00048828125f, 1)]          // a tie goes to the even one
+    [InlineData(NumberType.Float16, 1.0005f, 1.0009765625f)]
+    [InlineData(NumberType.BFloat16, 1.00390625f, 1)]
+    [InlineData(NumberType.BFloat16, 1.004f, 1.0078125f)]
+    [InlineData(NumberType.BFloat16, float.NaN, float.NaN)]
+    [InlineData(NumberType.BFloat16, float.MaxValue, float.PositiveInfinity)]
+    [InlineData(NumberType.Float64, 0.1f, 0.1f)]
+    public void Smaller_numbers_are_written_rounded_to_the_nearest(NumberType type, float number, float expected)
+    {
+        var file = new SafetensorsFile([new NamedTensor("a", Tensor.From(new Shape(1), [number])) { Type = type }], new Dictionary<string, string>());
+
+        SafetensorsFile read = TestFile.Read(TestFile.Of(file));
+
+        Assert.Equal(type, read.Entries[0].Type);
+        Assert.Equal([expected], read.Entries[0].Value.Span.ToArray());
+    }
+
+    [Fact]
+    public void Larger_numbers_are_written_first_so_that_each_lies_aligned()
+    {
+        NamedTensor Of(string name, NumberType type) => new(name, Draw.Tensor(new Shape(3), 1)) { Type = type };
+        var file = new SafetensorsFile([Of("half", NumberType.Float16), Of("single", NumberType.Float32), Of("double", NumberType.Float64)], new Dictionary<string, string>());
+
+        Assert.Equal(["double", "single", "half"], TestFile.Read(TestFile.Of(file)).Entries.Select(entry => entry.Name));
+    }
+
+    [Fact]
+    public void Weights_are_not_written_as_whole_numbers() => Assert.Contains(
+        "got UInt8",
+        Assert.Throws<ArgumentException>(() => TestFile.Of(new SafetensorsFile([new NamedTensor("a", new Tensor(new Shape(1))) { Type = NumberType.UInt8 }], new Dictionary<string, string>()))).Message);
 
     [Fact]
     public void A_file_cut_off_anywhere_is_refused()
@@ -100,7 +158,7 @@ public class SafetensorsFileTests
     }
 
     [Theory]
-    [InlineData("[]", 0, "the header is no JSON object")]
+    [InlineData("[]", 0, "the header does not begin with {")]
     [InlineData("{x", 0, "the header is no JSON")]
     [InlineData("{} x", 0, "the header is no JSON")]
     [InlineData("""{"a":1}""", 0, "has no dtype, shape and data_offsets")]
@@ -109,7 +167,10 @@ public class SafetensorsFileTests
     [InlineData("""{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}""", 4, "has no dtype, shape and data_offsets")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4,8]}}""", 4, "has no dtype, shape and data_offsets")]
     [InlineData("""{"":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 4, "a tensor has no name")]
-    [InlineData("""{"a":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}""", 4, "expected tensors of dtype F32, got F16 for \"a\"")]
+    [InlineData(""" {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 4, "the header does not begin with {")]
+    [InlineData("""{"a":{"dtype":"C64","shape":[1],"data_offsets":[0,8]}}""", 8, "got C64 for \"a\"")]
+    [InlineData("""{"a":{"dtype":"F4","shape":[2],"data_offsets":[0,1]}}""", 1, "got F4 for \"a\"")]
+    [InlineData("""{"a":{"dtype":"F16","shape":[2],"data_offsets":[0,8]}}""", 8, "has 2 numbers in the bytes 0 to 8")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1,1,1,1,1],"data_offsets":[0,4]}}""", 4, "at most four axes, got 5")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""", 4, "has 2 numbers in the bytes 0 to 4")]
     [InlineData("""{"a":{"dtype":"F32","shape":[4294967297],"data_offsets":[0,4]}}""", 4, "is too large, [4294967297]")]
