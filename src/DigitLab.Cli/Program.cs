@@ -20,6 +20,8 @@ var root = new RootCommand("DigitLab: a laboratory for handwritten digits. Train
     GradCheckCommand.Create(),
     OverfitCommand.Create(),
     RaceCommand.Create(),
+    ExportCommand.Create(),
+    ImportCommand.Create(),
     DataCommand.Create(),
 };
 
