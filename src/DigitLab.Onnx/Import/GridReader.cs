@@ -22,50 +22,74 @@ internal sealed class GridReader(OnnxGraph graph)
         }
 
         if (graph.MakerOf(sampler.Input[1]) is not { OpType: "Reshape" } reshape
-            || graph.MakerOf(reshape.Input[0]) is not { OpType: "Gemm" } product
-            || graph.MakerOf(product.Input[0]) is not { OpType: "Sub" } apart)
+            || graph.MakerOf(reshape.Input[0]) is not { OpType: "Gemm" or "MatMul" } product
+            || Integer(product, "transB", 0) != 0)
         {
-            throw graph.Refusal(sampler, "expected places that are linear in what a localization network makes, as DigitLab exports them");
+            throw graph.Refusal(sampler, "expected places that are a constant table times what a localization network makes");
         }
 
-        float[] identity = graph.Floats(apart, 1), moves = graph.Floats(product, 1), places = graph.Floats(product, 2);
-        SpatialGrid grid = Candidates(identity).FirstOrDefault(candidate => IsSame(candidate, identity, moves, places, picture))
+        float[] moves = graph.Floats(product, 1);
+        NodeProto? apart = graph.MakerOf(product.Input[0]) is { OpType: "Sub" } difference && graph.Constant(difference, 1) is not null ? difference : null;
+        float[] identity = apart is null ? [] : graph.Floats(apart, 1);
+        double[] offset = Offset(graph.Constant(product, 2) is null ? [] : graph.Floats(product, 2), identity, moves);
+        int parameters = graph.Extents(product, 1)[0];
+        SpatialGrid grid = Candidates(parameters, identity).FirstOrDefault(candidate => IsSame(candidate, moves, offset, picture))
             ?? throw graph.Refusal(sampler, "its table of places is that of no map that is known here");
-        return (apart.Input[0], grid);
+        return (apart is null ? product.Input[0] : apart.Input[0], grid);
     }
 
-    private static IEnumerable<SpatialGrid> Candidates(float[] identity)
+    // places − identity · moves: where pixels would be read if θ were 0, whichever way the graph puts it.
+    private static double[] Offset(ReadOnlySpan<float> places, ReadOnlySpan<float> identity, ReadOnlySpan<float> moves)
     {
-        int side = (int)Math.Round(Math.Sqrt(identity.Length / 2.0));
-        bool isLattice = identity.Length == 2 * side * side && side is >= 2 and <= 16 && identity[^1] > 0;
+        int count = identity.Length > 0 ? moves.Length / identity.Length : places.Length;
+        double[] offset = new double[count];
+        for (int p = 0; p < count; p++)
+        {
+            offset[p] = p < places.Length ? places[p] : 0;
+            for (int k = 0; k < identity.Length; k++)
+            {
+                offset[p] -= (double)identity[k] * moves[(k * count) + p];
+            }
+        }
+
+        return offset;
+    }
+
+    // How far out a lattice reaches stands in its identity; where a graph has none, it is what such networks have.
+    private static IEnumerable<SpatialGrid> Candidates(int parameters, float[] identity)
+    {
+        int side = (int)Math.Round(Math.Sqrt(parameters / 2.0));
+        bool isLattice = parameters == 2 * side * side && side is >= 2 and <= 16;
+        double[] extents = identity.Length == 0 ? [0.9, 1] : identity[^1] > 0 ? [Math.Round((double)identity[^1], 6)] : [];   // 0.9 is not what its float says
         foreach (SamplingConvention convention in (SamplingConvention[])[SamplingConvention.Exact, SamplingConvention.Published])
         {
-            if (identity.Length == 6)
+            if (parameters == 6)
             {
                 yield return new AffineGrid(convention);
             }
 
-            if (isLattice)
+            foreach (double extent in isLattice ? extents : [])
             {
-                yield return new ThinPlateGrid(side, Math.Round((double)identity[^1], 6), convention);   // 0.9 is not what its float says
+                yield return new ThinPlateGrid(side, extent, convention);
             }
         }
     }
 
-    private static bool IsSame(SpatialGrid grid, float[] identity, float[] moves, float[] places, Shape picture)
+    private static bool IsSame(SpatialGrid grid, float[] moves, double[] offset, Shape picture)
     {
         SpatialTable table = grid.TableFor(picture[1], picture[2]);
-        return IsNear(grid.Identity, identity) && IsNear(table.Moves.Span, moves) && IsNear(table.Places.Span, places);
-    }
-
-    private static bool IsNear(ReadOnlySpan<float> expected, float[] got)
-    {
-        bool isNear = expected.Length == got.Length;
-        for (int i = 0; isNear && i < got.Length; i++)
+        double[] expected = Offset(table.Places.Span, grid.Identity, table.Moves.Span);
+        bool isSame = table.Moves.Length == moves.Length && (offset.Length == 0 || offset.Length == expected.Length);
+        for (int i = 0; isSame && i < moves.Length; i++)
         {
-            isNear = Math.Abs(expected[i] - got[i]) <= Tolerance;
+            isSame = Math.Abs(table.Moves.Span[i] - moves[i]) <= Tolerance;
         }
 
-        return isNear;
+        for (int i = 0; isSame && i < expected.Length; i++)
+        {
+            isSame = Math.Abs(expected[i] - (offset.Length == 0 ? 0 : offset[i])) <= Tolerance;
+        }
+
+        return isSame;
     }
 }

@@ -417,6 +417,11 @@ internal sealed class LayerReader(OnnxGraph graph)
     {
         Picture(node, walk);
         long[] pads = graph.Integers(node, 1) ?? Integers(node, "pads", []);
+        if (pads.Length == 0)
+        {
+            throw graph.Refusal(node, "its widths are computed: simplify the file, so that they are constant");
+        }
+
         float value = graph.Constant(node, 2) is null ? Float(node, "value", 0) : graph.Floats(node, 2)[0];
         if (Text(node, "mode", "constant") != "constant" || value != 0 || pads is not [0, 0, var top, var left, 0, 0, var bottom, var right]
             || pads.Any(pad => pad is < 0 or > short.MaxValue))
