@@ -8,6 +8,11 @@ internal abstract class ConvolutionAlgorithm
     /// <summary>The fastest for a shape.</summary>
     internal static ConvolutionAlgorithm For(ConvolutionGeometry geometry, Shape input, bool isTraining, Workers workers)
     {
+        if (DenseConvolution.Suits(geometry, input))
+        {
+            return new DenseConvolution(geometry, input, isTraining);
+        }
+
         if (WinogradConvolution<FilterF43>.Suits(geometry, input))
         {
             return new WinogradConvolution<FilterF43>(geometry, input, isTraining, workers);

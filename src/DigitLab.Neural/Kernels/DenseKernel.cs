@@ -7,126 +7,113 @@ internal static class DenseKernel
 {
     /// <summary>Rectifying at the end saves a pass over the output.</summary>
     internal static void Forward(
-        DensePlan plan, Tensor input, Tensor weights, Tensor? bias, Tensor output, Workers workers, ProductEnd end = ProductEnd.Sums) =>
-        RunBlocks(
-            new BlocksJob(
-                input,
-                plan.InputRows,
-                plan.Consecutive.AsMemory(0, plan.Inputs),
-                weights,
-                output,
-                bias is null ? ProductStart.Zero : ProductStart.Bias,
-                bias ?? weights,
-                workers.Scratch,
-                end),
-            workers);
+        DensePlan plan, Tensor input, Tensor weights, Tensor? bias, Tensor output, Workers workers, ProductEnd end = ProductEnd.Sums)
+    {
+        workers.Scratch.Reserve(ForwardJob.PackedLength);
+        var job = new ForwardJob(plan, input, weights, bias, output, end, workers.Scratch);
+        workers.RunVectors(job.Pieces, job);
+    }
+
+    /// <summary>The same with weights that were packed before, for as long as they stay as they are.</summary>
+    internal static void Forward(
+        DensePlan plan, Tensor input, PackedMatrix weights, Tensor? bias, Tensor output, Workers workers, ProductEnd end = ProductEnd.Sums)
+    {
+        var job = new PackedJob(plan, input, weights, bias, output, end);
+        workers.RunVectors(job.Pieces, job);
+    }
 
     /// <summary>Adds to both gradients: each sample's outer product, sample by sample.</summary>
     internal static void AddWeightGradient(
         DensePlan plan, Tensor input, Tensor outputGradient, Tensor weightGradient, Tensor? biasGradient, Workers workers)
     {
-        RunBlocks(
-            new BlocksJob(
-                input,
-                plan.Consecutive.AsMemory(0, plan.Inputs),
-                plan.InputRows,
-                outputGradient,
-                weightGradient,
-                ProductStart.Sums,
-                weightGradient,
-                workers.Scratch),
-            workers);
+        workers.Scratch.Reserve(plan.Batch * DensePlan.BlockStride);
+        var job = new WeightGradientJob(plan, input, outputGradient, weightGradient, workers.Scratch);
+        workers.RunVectors(job.Pieces, job);
         if (biasGradient is not null)
         {
             ElementwiseKernel.AddParts(outputGradient, 0, plan.Outputs, plan.Batch, biasGradient, workers);
         }
     }
 
+    /// <summary>∂x. Either the weights are turned for it or, where it has fewer numbers, ∂x itself.</summary>
     internal static void InputGradient(DensePlan plan, Tensor weights, Tensor outputGradient, Tensor inputGradient, Workers workers)
     {
-        workers.Scratch.Reserve(plan.Outputs * DensePlan.BlockLength);
-        var job = new InputGradientJob(plan, weights, outputGradient, inputGradient, workers.Scratch);
-        workers.RunVectors(job.Pieces, job);
+        if (plan.TurnedGradient is { } turned)
+        {
+            TransposeKernel.Run(outputGradient, plan.Batch, plan.Outputs, turned, plan.Batch, workers);
+            workers.Scratch.Reserve(plan.Batch * DensePlan.BlockLength);
+            workers.RunVectors(DensePlan.BlocksOf(plan.Inputs), new TurnedInputGradientJob(plan, weights, inputGradient, workers.Scratch));
+        }
+        else
+        {
+            workers.Scratch.Reserve(plan.Outputs * DensePlan.BlockLength);
+            var job = new InputGradientJob(plan, weights, outputGradient, inputGradient, workers.Scratch);
+            workers.RunVectors(job.Pieces, job);
+        }
     }
 
-    private static void RunBlocks(in BlocksJob job, Workers workers)
+    // Some samples times a block of the weights' columns.
+    private readonly struct ForwardJob(
+        DensePlan plan, Tensor input, Tensor weights, Tensor? bias, Tensor output, ProductEnd end, ScratchMemory scratch) : IVectorJob
     {
-        workers.Scratch.Reserve(BlocksJob.PackedLength);
-        workers.RunVectors(job.Pieces, job);
-    }
+        internal const int PackedLength = PackedSteps * DensePlan.WideBlock;
 
-    // y[r, o] = start + Σ_t x[rows[r] + steps[t]] · w[t, o], in blocks; w and y are matrices of the same width.
-    private readonly struct BlocksJob(
-        Tensor x,
-        ReadOnlyMemory<int> rows,
-        ReadOnlyMemory<int> steps,
-        Tensor w,
-        Tensor y,
-        ProductStart start,
-        Tensor bias,
-        ScratchMemory scratch,
-        ProductEnd end = ProductEnd.Sums) : IVectorJob
-    {
-        internal const int PackedLength = PackedSteps * WideBlock;
+        private const int SamplesAtOnce = 128;
+        private const int BlockOfOneSample = 128;
 
-        // Columns of a block: long pieces of the matrices' rows, which memory delivers faster than short ones.
-        private const int WideBlock = 240;
-        private const int BlockOfOneRow = 128;
-
-        // A block of w larger than the cache is copied, so many rows at a time, into panels that lie as the product reads them.
-        private const int PackedSteps = 64;
-        private const int PanelColumns = 48;
+        // A block of the weights larger than the cache is copied, so many rows at a time, into panels that lie as the product reads them.
+        private const int PackedSteps = 128;
+        private const int PanelColumns = PackedMatrix.PanelColumns;
         private const int LargestUnpacked = 1 << 15;
-        private const int LeastRowsToPackFor = 16;
+        private const int LeastSamplesToPackFor = 16;
 
-        private readonly int _columns = w.Length / steps.Length;
+        internal int Pieces => SampleBlocks * ((plan.Outputs + ColumnsAtOnce - 1) / ColumnsAtOnce);
 
-        internal int Pieces => DensePlan.BlocksOf(rows.Length) * ((_columns + ColumnsAtOnce - 1) / ColumnsAtOnce);
+        private int SampleBlocks => (plan.Batch + SamplesAtOnce - 1) / SamplesAtOnce;
 
-        private int ColumnsAtOnce => rows.Length == 1 ? BlockOfOneRow : WideBlock;
+        private int ColumnsAtOnce => plan.Batch == 1 ? BlockOfOneSample : DensePlan.WideBlock;
 
         public void Run<TLanes, TVector>(int piece)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
             // Pieces in a row share a block of columns, whose weights are then in the cache.
-            (int columnBlock, int rowBlock) = Math.DivRem(piece, DensePlan.BlocksOf(rows.Length));
-            int firstRow = rowBlock * DensePlan.BlockLength, firstColumn = columnBlock * ColumnsAtOnce;
-            int columns = Math.Min(ColumnsAtOnce, _columns - firstColumn);
-            ReadOnlySpan<int> some = rows.Span.Slice(firstRow, Math.Min(DensePlan.BlockLength, rows.Length - firstRow));
-            if (some.Length >= LeastRowsToPackFor && steps.Length * columns > LargestUnpacked)
+            (int columnBlock, int sampleBlock) = Math.DivRem(piece, SampleBlocks);
+            int sample = sampleBlock * SamplesAtOnce, samples = Math.Min(SamplesAtOnce, plan.Batch - sample);
+            int column = columnBlock * ColumnsAtOnce, columns = Math.Min(ColumnsAtOnce, plan.Outputs - column);
+            if (samples >= LeastSamplesToPackFor && plan.Inputs * columns > LargestUnpacked)
             {
-                RunPacked<TLanes, TVector>(some, firstRow, firstColumn, columns);
+                RunPacked<TLanes, TVector>(sample, samples, column, columns);
             }
             else
             {
-                Product<TLanes, TVector>(some, steps.Span, ref Unsafe.Add(ref w.First, firstColumn), _columns, firstRow, firstColumn, columns, start, end);
+                Product<TLanes, TVector>(
+                    sample, samples, 0, plan.Inputs, ref Unsafe.Add(ref weights.First, column), plan.Outputs, column, columns);
             }
         }
 
-        private void RunPacked<TLanes, TVector>(ReadOnlySpan<int> some, int firstRow, int firstColumn, int columns)
+        private void RunPacked<TLanes, TVector>(int sample, int samples, int column, int columns)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
             int taken = scratch.Take(PackedLength, out Tensor packed);
             try
             {
-                for (int done = 0; done < steps.Length; done += PackedSteps)
+                for (int done = 0; done < plan.Inputs; done += PackedSteps)
                 {
-                    ReadOnlySpan<int> now = steps.Span.Slice(done, Math.Min(PackedSteps, steps.Length - done));
-                    Pack(w.Span[((done * _columns) + firstColumn)..], now.Length, columns, packed.Span);
+                    int count = Math.Min(PackedSteps, plan.Inputs - done);
+                    Pack(weights.Span[((done * plan.Outputs) + column)..], count, columns, packed.Span);
                     for (int o = 0; o < columns; o += PanelColumns)
                     {
                         Product<TLanes, TVector>(
-                            some,
-                            now,
+                            sample,
+                            samples,
+                            done,
+                            count,
                             ref Unsafe.Add(ref packed.First, PackedSteps * o),
                             PanelColumns,
-                            firstRow,
-                            firstColumn + o,
-                            Math.Min(PanelColumns, columns - o),
-                            done == 0 ? start : ProductStart.Sums,
-                            done + now.Length == steps.Length ? end : ProductEnd.Sums);
+                            column + o,
+                            Math.Min(PanelColumns, columns - o));
                     }
                 }
             }
@@ -141,7 +128,7 @@ internal static class DenseKernel
         {
             for (int t = 0; t < count; t++)
             {
-                ReadOnlySpan<float> row = block.Slice(t * _columns, columns);
+                ReadOnlySpan<float> row = block.Slice(t * plan.Outputs, columns);
                 for (int o = 0; o < columns; o += PanelColumns)
                 {
                     row[o..Math.Min(o + PanelColumns, columns)].CopyTo(packed[((PackedSteps * o) + (t * PanelColumns))..]);
@@ -149,22 +136,148 @@ internal static class DenseKernel
             }
         }
 
+        // Some samples, some inputs, some columns; the first inputs start the sums, the last end them.
         private void Product<TLanes, TVector>(
-            ReadOnlySpan<int> some, ReadOnlySpan<int> now, ref float matrix, int stride, int firstRow, int firstColumn, int columns, ProductStart from, ProductEnd to)
+            int sample, int samples, int firstInput, int inputs, ref float matrix, int stride, int column, int columns)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct =>
             PatchProduct.Run<TLanes, TVector>(
-                ref x.First,
-                some,
-                now,
+                ref input.First,
+                plan.InputRows.AsSpan(sample, samples),
+                plan.Consecutive.AsSpan(firstInput, inputs),
                 ref matrix,
                 stride,
                 columns,
-                ref Unsafe.Add(ref y.First, ((nint)firstRow * _columns) + firstColumn),
-                _columns,
-                from,
-                ref Unsafe.Add(ref bias.First, from == ProductStart.Bias ? firstColumn : 0),
-                to);
+                ref Unsafe.Add(ref output.First, ((nint)sample * plan.Outputs) + column),
+                plan.Outputs,
+                firstInput > 0 ? ProductStart.Sums : bias is null ? ProductStart.Zero : ProductStart.Bias,
+                ref Unsafe.Add(ref (bias ?? output).First, bias is null ? 0 : column),
+                firstInput + inputs == plan.Inputs ? end : ProductEnd.Sums);
+    }
+
+    // A block of ∂w's rows and columns. The block's inputs are copied together: a sample apart, they would fall into few sets of the cache.
+    private readonly struct WeightGradientJob(DensePlan plan, Tensor input, Tensor outputGradient, Tensor weightGradient, ScratchMemory scratch)
+        : IVectorJob
+    {
+        internal int Pieces => DensePlan.BlocksOf(plan.Inputs) * ColumnBlocks;
+
+        private int ColumnBlocks => (plan.Outputs + DensePlan.WideBlock - 1) / DensePlan.WideBlock;
+
+        public void Run<TLanes, TVector>(int piece)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            (int block, int columnBlock) = Math.DivRem(piece, ColumnBlocks);
+            int first = block * DensePlan.BlockLength, count = Math.Min(DensePlan.BlockLength, plan.Inputs - first);
+            int column = columnBlock * DensePlan.WideBlock, columns = Math.Min(DensePlan.WideBlock, plan.Outputs - column);
+            int taken = scratch.Take(plan.Batch * DensePlan.BlockStride, out Tensor inputs);
+            try
+            {
+                for (int n = 0; n < plan.Batch; n++)
+                {
+                    input.Span.Slice((n * plan.Inputs) + first, count).CopyTo(inputs.Span[(n * DensePlan.BlockStride)..]);
+                }
+
+                PatchProduct.Run<TLanes, TVector>(
+                    ref inputs.First,
+                    plan.Consecutive.AsSpan(0, count),
+                    plan.BlockSteps,
+                    ref Unsafe.Add(ref outputGradient.First, column),
+                    plan.Outputs,
+                    columns,
+                    ref Unsafe.Add(ref weightGradient.First, ((nint)first * plan.Outputs) + column),
+                    plan.Outputs,
+                    ProductStart.Sums,
+                    ref weightGradient.First);
+            }
+            finally
+            {
+                scratch.GiveBack(taken);
+            }
+        }
+    }
+
+    // Some panels of the weights' columns, for some samples.
+    private readonly struct PackedJob(DensePlan plan, Tensor input, PackedMatrix weights, Tensor? bias, Tensor output, ProductEnd end) : IVectorJob
+    {
+        private const int SamplesAtOnce = 128;
+
+        // Inputs that are done at once: those of the samples stay in the second-level cache for the next panel, a panel's weights in the first.
+        private const int InputsAtOnce = 128;
+
+        private const int MostPanelsAtOnce = 4;
+        private const int LeastPieces = 6;
+
+        internal int Pieces => SampleBlocks * ((weights.Panels + PanelsAtOnce - 1) / PanelsAtOnce);
+
+        private int SampleBlocks => (plan.Batch + SamplesAtOnce - 1) / SamplesAtOnce;
+
+        private int PanelsAtOnce => Math.Clamp(weights.Panels * SampleBlocks / LeastPieces, 1, MostPanelsAtOnce);
+
+        public void Run<TLanes, TVector>(int piece)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            (int group, int block) = Math.DivRem(piece, SampleBlocks);
+            int sample = block * SamplesAtOnce, endPanel = Math.Min((group + 1) * PanelsAtOnce, weights.Panels);
+            for (int done = 0; done < plan.Inputs; done += InputsAtOnce)
+            {
+                for (int panel = group * PanelsAtOnce; panel < endPanel; panel++)
+                {
+                    Product<TLanes, TVector>(sample, panel, done);
+                }
+            }
+        }
+
+        private void Product<TLanes, TVector>(int sample, int panel, int firstInput)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            int column = panel * PackedMatrix.PanelColumns, inputs = Math.Min(InputsAtOnce, plan.Inputs - firstInput);
+            PatchProduct.Run<TLanes, TVector>(
+                ref input.First,
+                plan.InputRows.AsSpan(sample, Math.Min(SamplesAtOnce, plan.Batch - sample)),
+                plan.Consecutive.AsSpan(firstInput, inputs),
+                ref Unsafe.Add(ref weights.Of(panel), (nint)firstInput * weights.StrideOf(panel)),
+                weights.StrideOf(panel),
+                weights.ColumnsOf(panel),
+                ref Unsafe.Add(ref output.First, ((nint)sample * plan.Outputs) + column),
+                plan.Outputs,
+                firstInput > 0 ? ProductStart.Sums : bias is null ? ProductStart.Zero : ProductStart.Bias,
+                ref Unsafe.Add(ref (bias ?? output).First, bias is null ? 0 : column),
+                firstInput + inputs == plan.Inputs ? end : ProductEnd.Sums);
+        }
+    }
+
+    // A block of ∂x's columns as rows: the weights' rows as they lie, times the turned gradient of the output; turned in the end.
+    private readonly struct TurnedInputGradientJob(DensePlan plan, Tensor weights, Tensor inputGradient, ScratchMemory scratch) : IVectorJob
+    {
+        public void Run<TLanes, TVector>(int piece)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            int first = piece * DensePlan.BlockLength, count = Math.Min(DensePlan.BlockLength, plan.Inputs - first);
+            int taken = scratch.Take(plan.Batch * DensePlan.BlockLength, out Tensor block);
+            try
+            {
+                PatchProduct.Run<TLanes, TVector>(
+                    ref Unsafe.Add(ref weights.First, (nint)first * plan.Outputs),
+                    plan.WeightRows.AsSpan(0, count),
+                    plan.Consecutive.AsSpan(0, plan.Outputs),
+                    ref plan.TurnedGradient!.First,
+                    plan.Batch,
+                    plan.Batch,
+                    ref block.First,
+                    plan.Batch,
+                    ProductStart.Zero,
+                    ref block.First);
+                TransposeKernel.Turn(block.Span, plan.Batch, count, plan.Batch, inputGradient.Span[first..], plan.Inputs);
+            }
+            finally
+            {
+                scratch.GiveBack(taken);
+            }
+        }
     }
 
     // A block of ∂x's columns: the weights' rows of those columns, turned, times the output's gradient.

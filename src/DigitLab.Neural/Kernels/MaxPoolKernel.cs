@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace DigitLab.Neural;
 
@@ -107,6 +108,16 @@ internal static class MaxPoolKernel
             int sample = height * width * channels;
             ref float x = ref Unsafe.Add(ref input.First, (nint)piece * sample);
             ref float xGradient = ref Unsafe.Add(ref inputGradient.First, (nint)piece * sample);
+            if (window == Halving)
+            {
+                Halve<TLanes, TVector>(
+                    ref x,
+                    ref Unsafe.Add(ref output.First, (nint)piece * outHeight * outWidth * channels),
+                    ref Unsafe.Add(ref outputGradient.First, (nint)piece * outHeight * outWidth * channels),
+                    ref xGradient);
+                return;
+            }
+
             inputGradient.Span.Slice(piece * sample, sample).Clear();
             for (int i = 0; i < outHeight; i++)
             {
@@ -128,9 +139,7 @@ internal static class MaxPoolKernel
                             for (int v = v0; v < v1; v++)
                             {
                                 int place = ((row + left + (v * window.Dilation)) * channels) + c;
-                                TVector isTaken = TLanes.Or(isNaN, TLanes.Equal(TLanes.Load(ref x, place), largest));
-                                TVector share = TLanes.Select(isTaken, free, TLanes.Zero);
-                                free = TLanes.Select(isTaken, TLanes.Zero, free);
+                                TVector share = Share<TLanes, TVector>(TLanes.Load(ref x, place), largest, isNaN, ref free);
                                 TVector sum = TLanes.Add(TLanes.Load(ref xGradient, place), share);
                                 ElementwiseKernel.Store<TLanes, TVector>(sum, ref xGradient, place, place - c + channels);
                             }
@@ -139,5 +148,71 @@ internal static class MaxPoolKernel
                 }
             }
         }
+
+        // Windows of 2×2 side by side: each pixel is in one window or in none. The upper row of all windows of a row comes first, then the
+        // lower one, so that vectors can be stored whole: what they write beyond their pixel is written over by the next.
+        private void Halve<TLanes, TVector>(ref float x, ref float y, ref float yGradient, ref float xGradient)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            (int height, int width, int channels) = (input.Shape[1], input.Shape[2], input.Shape[3]);
+            (int outHeight, int outWidth) = (output.Shape[1], output.Shape[2]);
+            int row = width * channels, outRow = outWidth * channels, end = height * row;
+            for (int i = 0; i < 2 * outHeight; i++)
+            {
+                nint pixels = (nint)(i & ~1) * row, places = (nint)(i / 2) * outRow;
+                int to = i * row;
+                HalveRow<TLanes, TVector>(
+                    ref Unsafe.Add(ref x, pixels),
+                    ref Unsafe.Add(ref y, places),
+                    ref Unsafe.Add(ref yGradient, places),
+                    ref Unsafe.Add(ref xGradient, to),
+                    isLower: i % 2 == 1,
+                    end - to);
+                Clear(ref Unsafe.Add(ref xGradient, to + (2 * outRow)), row - (2 * outRow));
+            }
+
+            Clear(ref Unsafe.Add(ref xGradient, 2 * outHeight * row), end - (2 * outHeight * row));
+        }
+
+        private void HalveRow<TLanes, TVector>(ref float x, ref float y, ref float yGradient, ref float xGradient, bool isLower, int end)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            int channels = input.Shape[3], row = input.Shape[2] * channels, outWidth = output.Shape[2];
+            for (int j = 0; j < outWidth; j++)
+            {
+                // Beyond the left pixel lies the right one, of which a vector before may have written the beginning.
+                int endOfLeft = channels <= TLanes.Count ? end : ((2 * j) + 1) * channels;
+                for (int c = 0; c < channels; c += TLanes.Count)
+                {
+                    int place = (j * channels) + c, pixel = (2 * j * channels) + c;
+                    TVector largest = TLanes.Load(ref y, place), free = TLanes.Load(ref yGradient, place), isNaN = TLanes.NotEqual(largest, largest);
+                    TVector left = Share<TLanes, TVector>(TLanes.Load(ref x, pixel), largest, isNaN, ref free);
+                    TVector right = Share<TLanes, TVector>(TLanes.Load(ref x, pixel + channels), largest, isNaN, ref free);
+                    if (isLower)
+                    {
+                        left = Share<TLanes, TVector>(TLanes.Load(ref x, pixel + row), largest, isNaN, ref free);
+                        right = Share<TLanes, TVector>(TLanes.Load(ref x, pixel + row + channels), largest, isNaN, ref free);
+                    }
+
+                    ElementwiseKernel.Store<TLanes, TVector>(left, ref xGradient, pixel, endOfLeft);
+                    ElementwiseKernel.Store<TLanes, TVector>(right, ref xGradient, pixel + channels, end);
+                }
+            }
+        }
+
+        // What a pixel takes of a gradient, and is then no longer free.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static TVector Share<TLanes, TVector>(TVector pixel, TVector largest, TVector isNaN, ref TVector free)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            TVector isTaken = TLanes.Or(isNaN, TLanes.Equal(pixel, largest)), share = TLanes.Select(isTaken, free, TLanes.Zero);
+            free = TLanes.Select(isTaken, TLanes.Zero, free);
+            return TLanes.Add(TLanes.Zero, share);   // −0 becomes 0, as in a sum
+        }
+
+        private static void Clear(ref float start, int count) => MemoryMarshal.CreateSpan(ref start, count).Clear();
     }
 }

@@ -74,5 +74,6 @@ public sealed class Dense : Layer, IRectifying
     public override string ToString() => $"Dense {_inputs}→{_outputs}, {ParameterCount} weights";
 
     /// <inheritdoc/>
-    protected internal override object? Prepare(Shape input, bool isTraining, Workers workers) => new DensePlan(input[0], _inputs, _outputs);
+    protected internal override object? Prepare(Shape input, bool isTraining, Workers workers) =>
+        new DensePlan(input[0], _inputs, _outputs, isTraining);
 }

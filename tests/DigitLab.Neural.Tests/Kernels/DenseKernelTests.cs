@@ -46,18 +46,25 @@ public sealed class DenseKernelTests
         EveryMachine.Run((workers, machine) =>
         {
             string where = $"{batch}×{inputs}→{outputs}, {machine}";
-            var plan = new DensePlan(batch, inputs, outputs);
+            var plan = new DensePlan(batch, inputs, outputs, isTraining: true);
+            var packed = new PackedMatrix(inputs, outputs);
             Guarded gotY = Guarded.Unwritten(output), gotYWithoutBias = Guarded.Unwritten(output), gotX = Guarded.Unwritten(input);
+            Guarded gotYPacked = Guarded.Unwritten(output), gotYPackedWithoutBias = Guarded.Unwritten(output);
             Guarded gotW = Guarded.Of(matrix, wStart), gotB = Guarded.Of(row, bStart), gotWAlone = Guarded.Of(matrix, wStart);
 
             DenseKernel.Forward(plan, given, weights, bias, gotY.Tensor, workers);
             DenseKernel.Forward(plan, given, weights, null, gotYWithoutBias.Tensor, workers);
+            packed.Take(weights, workers);
+            DenseKernel.Forward(plan, given, packed, bias, gotYPacked.Tensor, workers);
+            DenseKernel.Forward(plan, given, packed, null, gotYPackedWithoutBias.Tensor, workers);
             DenseKernel.AddWeightGradient(plan, given, outputGradient, gotW.Tensor, gotB.Tensor, workers);
             DenseKernel.AddWeightGradient(plan, given, outputGradient, gotWAlone.Tensor, null, workers);
             DenseKernel.InputGradient(plan, weights, outputGradient, gotX.Tensor, workers);
 
             Compare(y, gotY, $"y of {where}");
             Compare(yWithoutBias, gotYWithoutBias, $"y without bias of {where}");
+            Compare(y, gotYPacked, $"y by packed weights of {where}");
+            Compare(yWithoutBias, gotYPackedWithoutBias, $"y by packed weights without bias of {where}");
             Compare(wGradient, gotW, $"∂w of {where}");
             Compare(wGradient, gotWAlone, $"∂w without bias of {where}");
             Compare(bGradient, gotB, $"∂b of {where}");
