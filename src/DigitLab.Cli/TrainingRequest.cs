@@ -12,6 +12,8 @@ namespace DigitLab.Cli;
 /// <param name="SavePath">A model file to make.</param>
 /// <param name="Threads">Threads to compute with.</param>
 /// <param name="IsJson">Whether to print one JSON object and nothing else.</param>
+/// <param name="HasTensorBoard">Whether to write event files for TensorBoard.</param>
+/// <param name="SnapshotInterval">Batches from one kept snapshot of the weights to the next; null for none.</param>
 /// <param name="IsVerbose">Whether to say more.</param>
 internal sealed record TrainingRequest(
     TrainingConfiguration Configuration,
@@ -22,4 +24,6 @@ internal sealed record TrainingRequest(
     string? SavePath,
     int Threads,
     bool IsJson,
+    bool HasTensorBoard,
+    int? SnapshotInterval,
     bool IsVerbose);

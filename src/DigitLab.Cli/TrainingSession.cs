@@ -116,7 +116,18 @@ internal sealed class TrainingSession
     private (Trainer Trainer, StopReason Reason) Train(
         RunFolder folder, Workers workers, TrainingHook display, CancellationToken cancellation)
     {
-        List<TrainingHook> hooks = [display, new CheckpointWriter(folder, CheckpointInterval)];
+        using TensorBoardWriter? tensorBoard = _request.HasTensorBoard ? new TensorBoardWriter(folder.Path) : null;
+        List<TrainingHook> hooks = [display, new DiagnosticsWriter(folder), new CheckpointWriter(folder, CheckpointInterval)];
+        if (tensorBoard is not null)
+        {
+            hooks.Add(tensorBoard);
+        }
+
+        if (_request.SnapshotInterval is int interval)
+        {
+            hooks.Add(new SnapshotWriter(folder, interval));
+        }
+
         if (_configuration.Patience is int patience)
         {
             hooks.Add(new EarlyStopping(patience));

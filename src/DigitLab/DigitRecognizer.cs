@@ -26,11 +26,14 @@ public sealed class DigitRecognizer : IDisposable
     private DigitRecognizer(Network network) => _network = network;
 
     /// <summary>A recognizer with the weights that come with the library.</summary>
-    public static DigitRecognizer Load()
+    public static DigitRecognizer Load() => Of(LoadNetwork());
+
+    /// <summary>The network that comes with the library: to look into, or to train further.</summary>
+    public static Network LoadNetwork()
     {
         using Stream weights = typeof(DigitRecognizer).Assembly.GetManifestResourceStream(EmbeddedWeights)
             ?? throw new InvalidOperationException($"The library was built without its weights, {EmbeddedWeights}.");
-        return Of(ModelFile.Read(weights, EmbeddedWeights));
+        return ModelFile.Read(weights, EmbeddedWeights);
     }
 
     /// <summary>A recognizer with a model file's network.</summary>

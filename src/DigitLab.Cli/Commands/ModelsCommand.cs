@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DigitLab.Cli.Options;
 using DigitLab.Cli.Output;
+using DigitLab.Insight;
 using DigitLab.Neural;
 using DigitLab.Zoo;
 using Spectre.Console;
@@ -13,11 +14,24 @@ internal static class ModelsCommand
     internal static Command Create()
     {
         var model = new Argument<string?>("MODEL") { Description = "Show this network's layers.", Arity = ArgumentArity.ZeroOrOne };
-        Option<bool> json = CommonOptions.Json();
-        var command = new Command("models", "List the zoo: names, layers, parameters, multiply-adds a digit; or one network's layers.") { model, json };
-        command.SetAction((parsed, cancellation) =>
-            Failures.ReportAsync(isVerbose: false, () => Show(parsed.GetValue(model), parsed.GetValue(json))));
+        var picture = new Option<string?>("--picture") { Description = "Draw the network's layers into an SVG.", HelpName = "FILE" };
+        Option<bool> json = CommonOptions.Json(), csv = CommonOptions.Csv();
+        var command = new Command("models", "List the zoo: names, layers, parameters, multiply-adds a digit; or one network's layers.") { model, picture, csv, json };
+        command.SetAction((parsed, cancellation) => Failures.ReportAsync(isVerbose: false, () =>
+        {
+            Draw(parsed.GetValue(model), parsed.GetValue(picture), parsed.GetValue(csv));
+            return Show(parsed.GetValue(model), parsed.GetValue(json));
+        }));
         return command;
+    }
+
+    private static void Draw(string? name, string? path, bool withCsv)
+    {
+        if (path is not null)
+        {
+            ZooModel model = ModelZoo.Find(name ?? throw new UsageException("--picture needs a MODEL: name the one to draw."));
+            ModelDiagram.Of(model.Build()).Save(path, withCsv);
+        }
     }
 
     private static int Show(string? name, bool isJson)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using DigitLab.Cli.Options;
 using DigitLab.Cli.Output;
 using DigitLab.Data;
+using DigitLab.Insight;
 using DigitLab.Neural;
 using DigitLab.Training;
 using DigitLab.Zoo;
@@ -23,11 +24,12 @@ internal static class OverfitCommand
         var epochs = new Option<int>("--max-epochs", "-e") { Description = $"Epochs ({UsualEpochs} if not given).", HelpName = "N", DefaultValueFactory = _ => UsualEpochs };
         var rate = new Option<double?>("--learning-rate") { Description = "The rate that falls to 0 along a cosine.", HelpName = "RATE" };
         var curve = new Option<string?>("--save-curve") { Description = "Save the curve as CSV: epoch, loss, accuracy.", HelpName = "FILE" };
+        var figure = new Option<string?>("--save-figure") { Description = "Draw the curve into an SVG.", HelpName = "FILE" };
         var seed = new Option<ulong>("--seed", "-d") { Description = "The seed of everything random.", HelpName = "SEED", DefaultValueFactory = _ => 1 };
         Option<bool> json = CommonOptions.Json();
         Option<int?> threads = CommonOptions.Threads();
         var digits = new DigitOptions();
-        var command = new Command("overfit", "Train a network to learn a few digits by heart, as one that is in order must.") { model, count, epochs, rate, seed, curve, threads, json };
+        var command = new Command("overfit", "Train a network to learn a few digits by heart, as one that is in order must.") { model, count, epochs, rate, seed, curve, figure, threads, json };
         digits.AddTo(command);
         command.SetAction((parsed, cancellation) => Failures.ReportAsync(isVerbose: false, () =>
         {
@@ -38,22 +40,23 @@ internal static class OverfitCommand
                 parsed.GetValue(count),
                 digits.Read(parsed),
                 parsed.GetValue(curve),
+                parsed.GetValue(figure),
                 CommonOptions.ReadThreads(parsed, threads),
                 parsed.GetValue(json));
         }));
         return command;
     }
 
-    private static int Run(TrainingConfiguration configuration, int count, DigitRequest request, string? curvePath, int threads, bool isJson)
+    private static int Run(TrainingConfiguration configuration, int count, DigitRequest request, string? curvePath, string? figurePath, int threads, bool isJson)
     {
         if (count is < 1 or > MostDigits)
         {
             throw new UsageException($"-n {count}: expected 1 to {MostDigits} digits: a few are the point.");
         }
 
-        if (curvePath is not null)
+        foreach (string path in new[] { curvePath, figurePath }.OfType<string>())
         {
-            AtomicFile.CheckWritable(curvePath);   // before the training, not after it
+            AtomicFile.CheckWritable(path);   // before the training, not after it
         }
 
         Network network = OverfitCheck.WithoutDropout(ModelZoo.Find(configuration.Model).Build(), configuration.Seed);
@@ -75,6 +78,11 @@ internal static class OverfitCommand
             AtomicFile.WriteText(curvePath, CurvePoint.ToCsv(curve));
         }
 
+        if (figurePath is not null)
+        {
+            Draw(configuration.Model, count, curve).Save(figurePath);
+        }
+
         bool isLearned = last.Errors.Count == 0;
         if (isJson)
         {
@@ -89,4 +97,7 @@ internal static class OverfitCommand
 
         return isLearned ? ExitCode.Success : ExitCode.Failure;
     }
+
+    private static LineChart Draw(string model, int count, IEnumerable<CurvePoint> curve) => new(
+        $"{model} learns {count:N0} digits by heart", new Axis("epoch", IsWhole: true), new Axis("accuracy", "%", Max: 100), Series.Of("", curve.Select(point => 100 * point.Accuracy)));
 }

@@ -17,6 +17,17 @@ internal static class CommonOptions
         HelpName = "N",
     };
 
+    internal static Option<string?> Model() => new("--model", "-m") { Description = "A model file or a run's folder; the network that comes with the program if not given.", HelpName = "FILE" };
+
+    internal static Option<bool> Csv() => new("--csv") { Description = "Write each figure's numbers beside it, as CSV." };
+
+    internal static Option<string> OutputFolder(string usual) => new("--output", "-o")
+    {
+        Description = $"The folder for report.html and its figures ({usual} if not given).",
+        HelpName = "FOLDER",
+        DefaultValueFactory = _ => usual,
+    };
+
     /// <summary>The number of threads.</summary>
     /// <exception cref="UsageException">It is out of its range.</exception>
     internal static int ReadThreads(ParseResult parsed, Option<int?> option) => parsed.GetValue(option) switch

@@ -23,6 +23,8 @@ internal sealed class TrainingOptions
     private readonly Option<string?> _save = new("--save-model", "-s") { Description = "Save the best weights to a model file.", HelpName = "FILE" };
     private readonly Option<string?> _run = new("--run") { Description = "The run's folder; a new one under runs/ if not given.", HelpName = "FOLDER" };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with the run in the folder of --run, with its settings." };
+    private readonly Option<bool> _tensorBoard = new("--tensorboard") { Description = "Also write event files for TensorBoard into the run's folder." };
+    private readonly Option<int?> _snapshots = new("--snapshots") { Description = "Keep the weights every so many batches: how filters grow (digitlab filters --growth).", HelpName = "BATCHES" };
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Option<bool> _verbose = CommonOptions.Verbose();
     private readonly Option<int?> _threads = CommonOptions.Threads();
@@ -43,7 +45,7 @@ internal sealed class TrainingOptions
         Option[] all =
         [
             _epochs, _batchSize, _learningRate, _schedule, .. _optimizer.All, .. _loss.All, _averageDecay, _normalization, _augment, _patience, _limit,
-            _validation, _seed, _load, _save, _run, _resume, _threads, _json, _verbose,
+            _validation, _seed, _load, _save, _run, _resume, _tensorBoard, _snapshots, _threads, _json, _verbose,
         ];
         foreach (Option option in all)
         {
@@ -89,8 +91,14 @@ internal sealed class TrainingOptions
             parsed.GetValue(_save),
             CommonOptions.ReadThreads(parsed, _threads),
             parsed.GetValue(_json),
+            parsed.GetValue(_tensorBoard),
+            ReadSnapshots(parsed),
             parsed.GetValue(_verbose));
     }
+
+    private int? ReadSnapshots(ParseResult parsed) => parsed.GetValue(_snapshots) is int interval and < 1
+        ? throw new UsageException($"--snapshots {interval}: expected at least 1 batch from one to the next.")
+        : parsed.GetValue(_snapshots);
 
     private TrainingConfiguration Configure(ParseResult parsed, string model, int? defaultLimit)
     {

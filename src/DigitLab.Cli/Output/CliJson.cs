@@ -14,5 +14,8 @@ internal static class CliJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    /// <summary>The same names and signs on one line.</summary>
+    internal static JsonSerializerOptions Plain { get; } = new(Options) { WriteIndented = false };
+
     internal static void Write<T>(T value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, Options));
 }

@@ -36,6 +36,37 @@ public static class ContactSheet
         return sheet;
     }
 
+    /// <summary>A sheet of colour pictures of one size, row by row, with gray lines between and around them.</summary>
+    /// <inheritdoc cref="Of(IReadOnlyList{GrayImage}, int, int, int)"/>
+    public static ColorImage Of(IReadOnlyList<ColorImage> pictures, int columns, int scale = 1, int gapPixels = 2)
+    {
+        ArgumentNullException.ThrowIfNull(pictures);
+        ColorImage? sheet = null;
+        for (int channel = 0; channel < 3; channel++)
+        {
+            int c = channel;
+            GrayImage plane = Of([.. pictures.Select(picture => Plane(picture, c))], columns, scale, gapPixels);
+            sheet ??= plane.ToColor();
+            for (int i = 0; i < plane.Pixels.Length; i++)
+            {
+                sheet.Pixels[(4 * i) + channel] = plane.Pixels[i];
+            }
+        }
+
+        return sheet!;
+    }
+
+    private static GrayImage Plane(ColorImage picture, int channel)
+    {
+        var plane = new GrayImage(picture.Width, picture.Height);
+        for (int i = 0; i < plane.Pixels.Length; i++)
+        {
+            plane.Pixels[i] = picture.Pixels[(4 * i) + channel];
+        }
+
+        return plane;
+    }
+
     private static void Place(GrayImage picture, GrayImage sheet, int left, int top, int scale)
     {
         for (int y = 0; y < picture.Height * scale; y++)

@@ -45,7 +45,9 @@ public sealed record ImageGrid(string Title, IReadOnlyList<Tile> Tiles, int Colu
             for (int i = 0; i < row.Length; i++)
             {
                 double left = Figure.Margin + (i * (width + Gap)), below = top + height + FigureStyle.SmallSize + 2;
-                canvas.Picture(new Box(left, top, width, HeightOf(row[i], width)), row[i].Picture, row[i].Tooltip ?? row[i].Caption);
+                var box = new Box(left, top, width, HeightOf(row[i], width));
+                canvas.Picture(box, row[i].Picture, row[i].Tooltip ?? row[i].Caption);
+                canvas.Rect(box, "dl-frame", "pointer-events=\"none\"");
                 for (int line = 0; line < captions[i].Count; line++)
                 {
                     canvas.Text(left + (width / 2), below + (line * CaptionLine), captions[i][line], "dl-small", TextAnchor.Middle);

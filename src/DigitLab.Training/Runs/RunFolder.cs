@@ -5,7 +5,8 @@ namespace DigitLab.Training;
 
 /// <summary>A run's folder: what goes in, what comes out, and what resuming needs.</summary>
 /// <remarks>
-/// <c>config.json</c> in; <c>history.csv</c>, <c>last.safetensors</c>, <c>best.safetensors</c>, <c>checkpoint</c>, <c>summary.json</c> out.
+/// <c>config.json</c> in; <c>history.csv</c>, <c>diagnostics.csv</c>, <c>last.safetensors</c>, <c>best.safetensors</c>, <c>checkpoint</c>,
+/// <c>summary.json</c> out, and <c>snapshots/</c> if they were asked for.
 /// Every file is whole at every moment. While a process has the folder open, no other may; to look at the files needs no lock.
 /// </remarks>
 public sealed class RunFolder : IDisposable
@@ -16,6 +17,8 @@ public sealed class RunFolder : IDisposable
     private const string BestName = "best.safetensors";
     private const string CheckpointName = "checkpoint";
     private const string SummaryName = "summary.json";
+    private const string DiagnosticsName = "diagnostics.csv";
+    private const string SnapshotsName = "snapshots";
     private const string LockName = ".lock";
 
     private readonly FileStream _lock;
@@ -39,6 +42,9 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>A line for each epoch: see <see cref="RunHistory"/>.</summary>
     public string HistoryPath => Of(HistoryName);
+
+    /// <summary>Gradients' norms and dead units: see <see cref="RunDiagnostics"/>.</summary>
+    public string DiagnosticsPath => Of(DiagnosticsName);
 
     /// <summary>The configuration.</summary>
     public string ConfigurationPath => Of(ConfigurationName);
@@ -100,6 +106,22 @@ public sealed class RunFolder : IDisposable
     public void SaveHistory(IReadOnlyList<EpochRecord> history) =>
         Write(HistoryName, path => AtomicFile.WriteText(path, RunHistory.ToCsv(history)));
 
+    /// <summary>Saves all numbers about the network's health.</summary>
+    public void SaveDiagnostics(IReadOnlyList<Diagnostic> diagnostics) =>
+        Write(DiagnosticsName, path => AtomicFile.WriteText(path, RunDiagnostics.ToCsv(diagnostics)));
+
+    /// <summary>Saves the weights as they are at this step, beside the snapshots of others.</summary>
+    public void SaveSnapshot(Trainer trainer) =>
+        SaveModel(System.IO.Path.Combine(SnapshotsName, $"step-{trainer.Optimizer.StepCount:D8}.safetensors"), trainer);
+
+    /// <summary>The snapshots that a run folder holds, first to last; none if the run kept none.</summary>
+    /// <param name="path">The run's folder.</param>
+    public static IReadOnlyList<string> SnapshotsOf(string path)
+    {
+        string folder = System.IO.Path.Combine(path, SnapshotsName);
+        return Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "step-*.safetensors").Order(StringComparer.Ordinal)] : [];
+    }
+
     /// <summary>Saves where the run stands.</summary>
     public void SaveCheckpoint(Trainer trainer) => Write(CheckpointName, path => Checkpoint.Save(path, trainer));
 
@@ -157,7 +179,7 @@ public sealed class RunFolder : IDisposable
     // What a process that was killed while it wrote leaves behind, under a temporary name.
     private void RemoveTornFiles()
     {
-        foreach (string name in (string[])[ConfigurationName, HistoryName, LastName, BestName, CheckpointName, SummaryName])
+        foreach (string name in (string[])[ConfigurationName, HistoryName, LastName, BestName, CheckpointName, SummaryName, DiagnosticsName])
         {
             foreach (string torn in Directory.GetFiles(Path, $"{name}.*.tmp"))
             {

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using DigitLab.Cli.Output;
+using DigitLab.Data;
+using DigitLab.Insight;
+using DigitLab.Neural;
+using DigitLab.Training;
+using DigitLab.Zoo;
+
+namespace DigitLab.Cli;
+
+/// <summary>From a run's folder to what a report tells of it; the run may still go on.</summary>
+internal static class RunReader
+{
+    /// <exception cref="InvalidDataException">The folder holds no run, or one without a finished epoch.</exception>
+    internal static TrainedRun Read(string folder)
+    {
+        TrainingConfiguration configuration = RunFolder.ConfigurationOf(folder);
+        string best = Path.Combine(folder, "best.safetensors"), history = Path.Combine(folder, "history.csv"), diagnostics = Path.Combine(folder, "diagnostics.csv");
+        if (!File.Exists(best) || !File.Exists(history))
+        {
+            throw new InvalidDataException($"{folder}: expected a run with at least one epoch behind it, got one without: let it train on first.");
+        }
+
+        IReadOnlyList<EpochRecord> epochs = RunHistory.Load(history);
+        IReadOnlyList<Diagnostic> health = File.Exists(diagnostics) ? RunDiagnostics.Load(diagnostics) : [];
+        string summary = Path.Combine(folder, "summary.json");
+        int? trainingDigits = File.Exists(summary) ? RunSummary.Load(summary).TrainingDigits : configuration.TrainLimit;
+        EpochRecord kept = epochs.MaxBy(epoch => epoch.Score(configuration.MonitorInEffect))!;
+        return new TrainedRun(
+            Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
+            configuration.Dataset,
+            trainingDigits ?? DigitSets.SyntheticTrainingCount - configuration.ValidationCount,   // MNIST has as many
+            configuration.ValidationCount,
+            kept.Epoch,
+            epochs.Sum(epoch => epoch.Seconds),
+            [.. epochs.Select(epoch => new EpochScore(epoch.Epoch, epoch.TrainingLoss, epoch.TrainingAccuracy, epoch.ValidationLoss, epoch.ValidationAccuracy, epoch.LearningRate))],
+            SettingsOf(configuration),
+            ModelFile.Load(best))
+        {
+            GradientNorms = Of(health, DiagnosticKind.GradientNorm),
+            DeadUnits = Of(health, DiagnosticKind.DeadUnits),
+            Initial = InitialOf(configuration),
+        };
+    }
+
+    private static LayerHealth[] Of(IEnumerable<Diagnostic> diagnostics, DiagnosticKind kind) =>
+        [.. diagnostics.Where(diagnostic => diagnostic.Kind == kind).Select(diagnostic => new LayerHealth(diagnostic.Epoch, diagnostic.Part, diagnostic.Value))];
+
+    // The weights that the seed draws; those of a run that started from a file are not known.
+    private static Network? InitialOf(TrainingConfiguration configuration)
+    {
+        if (configuration.InitialWeights is not null || ModelZoo.All.All(model => model.Name != configuration.Model))
+        {
+            return null;
+        }
+
+        Network network = ModelZoo.Find(configuration.Model).Build();
+        network.Initialize(configuration.Seed);
+        return network;
+    }
+
+    private static (string Name, string Value)[] SettingsOf(TrainingConfiguration configuration)
+    {
+        using JsonDocument json = JsonDocument.Parse(configuration.ToJson());
+        return [.. json.RootElement.EnumerateObject().Select(field => (field.Name, JsonSerializer.Serialize(field.Value, CliJson.Plain)))];
+    }
+}
