@@ -14,6 +14,7 @@ internal static class DataCommand
         Option<bool> json = CommonOptions.Json();
         var command = new Command("data", "Say where MNIST is, how many digits it has, and whether its content is right.") { folder, json };
         command.Add(DownloadCommand.Create());
+        command.Add(StatisticsCommand.Create());
         command.SetAction((parsed, cancellation) =>
             Failures.ReportAsync(isVerbose: false, () => Show(parsed.GetValue(folder), parsed.GetValue(json))));
         return command;
