@@ -20,9 +20,5 @@ public sealed record RaceResult(IReadOnlyList<RaceRun> Runs, double Target)
     /// <summary>Whether the mean accuracy is the target or better.</summary>
     public bool IsReached => 100 * Runs.Sum(run => (long)run.Count - run.Errors) >= Target * Runs.Sum(run => (long)run.Count);
 
-    private double Deviation(Func<RaceRun, double> of)
-    {
-        double mean = Runs.Average(of);
-        return Runs.Count < 2 ? 0 : Math.Sqrt(Runs.Sum(run => (of(run) - mean) * (of(run) - mean)) / (Runs.Count - 1));
-    }
+    private double Deviation(Func<RaceRun, double> of) => SampleSummary.Of([.. Runs.Select(of)]).Deviation;
 }
