@@ -38,7 +38,7 @@ public static class ContactSheet
 
     /// <summary>A sheet of colour pictures of one size, row by row, with gray lines between and around them.</summary>
     /// <inheritdoc cref="Of(IReadOnlyList{GrayImage}, int, int, int)"/>
-    public static ColorImage Of(IReadOnlyList<ColorImage> pictures, int columns, int scale = 1, int gapPixels = 2)
+    public static ColorImage OfColors(IReadOnlyList<ColorImage> pictures, int columns, int scale = 1, int gapPixels = 2)
     {
         ArgumentNullException.ThrowIfNull(pictures);
         ColorImage? sheet = null;

@@ -70,7 +70,7 @@ public static class FilterSheet
         Conv2D convolution = Find(network, layer);
         float end = reach ?? SignedColors.Reach(convolution.Weights.Value.Span);
         ColorImage[] pictures = [.. Of(convolution).Take(MostTiles).Select(map => SignedColors.Picture([.. map.Values], map.Width, map.Height, end))];
-        return ContactSheet.Of(pictures, Columns, scale);
+        return ContactSheet.OfColors(pictures, Columns, scale);
     }
 
     /// <summary>The filters' growth as an animated PNG, all frames on one scale.</summary>

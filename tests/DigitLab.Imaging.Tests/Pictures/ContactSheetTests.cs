@@ -38,4 +38,17 @@ public class ContactSheetTests
         Assert.Throws<ArgumentOutOfRangeException>(() => ContactSheet.Of([new(1, 1)], 1, scale: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => ContactSheet.Of([new(1, 1)], 1, gapPixels: -1));
     }
+
+    [Fact]
+    public void Colours_stay_colours()
+    {
+        ColorImage red = new(1, 2, [200, 1, 2, 255, 3, 4, 5, 255]), blue = new(1, 2, [9, 8, 220, 255, 7, 6, 5, 255]);
+        ColorImage sheet = ContactSheet.OfColors([red, blue], columns: 2, scale: 2, gapPixels: 1);
+        Assert.Equal((7, 6), (sheet.Width, sheet.Height));
+        Assert.Equal(new Rgba(200, 1, 2), sheet[2, 2]);
+        Assert.Equal(new Rgba(9, 8, 220), sheet[4, 1]);
+        Assert.Equal(new Rgba(7, 6, 5), sheet[5, 4]);
+        Assert.Equal(new Rgba(96, 96, 96), sheet[3, 3]);
+        Assert.True(sheet.IsOpaque());
+    }
 }
