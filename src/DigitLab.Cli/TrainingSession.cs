@@ -3,7 +3,6 @@ using DigitLab.Cli.Output;
 using DigitLab.Data;
 using DigitLab.Neural;
 using DigitLab.Training;
-using DigitLab.Zoo;
 using Spectre.Console;
 
 namespace DigitLab.Cli;
@@ -22,7 +21,7 @@ internal sealed class TrainingSession
     private TrainingSession(TrainingRequest request)
     {
         _request = request;
-        _network = ModelZoo.Find(request.Configuration.Model).Build();
+        _network = request.Configuration.BuildNetwork();
         _network.Initialize(request.Configuration.Seed);
         if (request.SavePath is not null)
         {

@@ -21,10 +21,9 @@ public static class ModelZoo
             return model;
         }
 
-        ZooModel nearest = All.MinBy(model => EditDistance.Between(model.Name, name))!;
-        bool isNear = EditDistance.Between(nearest.Name, name) <= 2;
         throw new ArgumentException(
-            $"There is no model \"{name}\": expected one of {string.Join(", ", All.Select(each => each.Name))}{(isNear ? $"; did you mean {nearest.Name}?" : ".")}",
+            $"There is no model \"{name}\": expected one of {string.Join(", ", All.Select(each => each.Name))}"
+            + (NameSuggestion.For(name, All.Select(each => each.Name)) is string nearest ? $"; did you mean {nearest}?" : "."),
             nameof(name));
     }
 }

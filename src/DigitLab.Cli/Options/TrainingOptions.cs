@@ -31,6 +31,7 @@ internal sealed class TrainingOptions
     private readonly DigitOptions _digits = new();
     private readonly OptimizerOptions _optimizer = new();
     private readonly LossOptions _loss = new();
+    private readonly VariantOptions _variant = new();
 
     private readonly Option<int?> _patience = new("--early-stopping", "-x")
     {
@@ -44,7 +45,7 @@ internal sealed class TrainingOptions
     {
         Option[] all =
         [
-            _epochs, _batchSize, _learningRate, _schedule, .. _optimizer.All, .. _loss.All, _averageDecay, _normalization, _augment, _patience, _limit,
+            _epochs, _batchSize, _learningRate, _schedule, .. _optimizer.All, .. _loss.All, .. _variant.All, _averageDecay, _normalization, _augment, _patience, _limit,
             _validation, _seed, _load, _save, _run, _resume, _tensorBoard, _snapshots, _threads, _json, _verbose,
         ];
         foreach (Option option in all)
@@ -111,6 +112,7 @@ internal sealed class TrainingOptions
             LearningRate = RateOf(parsed, recipe),
             Optimizer = _optimizer.Read(parsed, recipe.Optimizer),
             Loss = _loss.Read(parsed, recipe.Loss),
+            Variant = _variant.Read(parsed) ?? recipe.Variant,
             AverageDecay = parsed.GetValue(_averageDecay) ?? recipe.AverageDecay,
             Schedule = parsed.GetValue(_schedule) is string form ? ScheduleParser.Parse(form) : recipe.Schedule,
             Normalization = parsed.GetValue(_normalization) ?? recipe.Normalization,
@@ -130,7 +132,7 @@ internal sealed class TrainingOptions
     {
         Option[] settings =
         [
-            _epochs, _batchSize, _learningRate, _schedule, .. _optimizer.All, .. _loss.All, _averageDecay, _normalization, _augment, _patience, _limit,
+            _epochs, _batchSize, _learningRate, _schedule, .. _optimizer.All, .. _loss.All, .. _variant.All, _averageDecay, _normalization, _augment, _patience, _limit,
             _validation, _seed,
         ];
         if (settings.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is Option given)

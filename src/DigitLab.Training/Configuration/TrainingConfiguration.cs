@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using DigitLab.Data;
 using DigitLab.Neural;
+using DigitLab.Zoo;
 
 namespace DigitLab.Training;
 
@@ -10,6 +11,10 @@ public sealed record TrainingConfiguration
 {
     /// <summary>The zoo's name of the network.</summary>
     public required string Model { get; init; }
+
+    /// <summary>What is changed in that network; null for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public NetworkVariant? Variant { get; init; }
 
     /// <summary>The digits' name, such as <c>mnist</c> or <c>synthetic</c>; a record of what was used.</summary>
     public string Dataset { get; init; } = "mnist";
@@ -66,6 +71,14 @@ public sealed record TrainingConfiguration
     /// <summary>The fingerprint of the weights that the run started from (<see cref="WeightsHash"/>); null if they were drawn from the seed.</summary>
     public string? InitialWeights { get; init; }
 
+    /// <summary>Makes the network, with weights of zero.</summary>
+    /// <exception cref="ArgumentException">The zoo has no such model, or the model nothing that the variant could change.</exception>
+    public Network BuildNetwork()
+    {
+        Network network = ModelZoo.Find(Model).Build();
+        return Variant is NetworkVariant variant ? variant.Apply(network) : network;
+    }
+
     /// <summary>A configuration in JSON.</summary>
     /// <param name="json">The text.</param>
     /// <param name="name">What to call it in an error.</param>
@@ -102,6 +115,7 @@ public sealed record TrainingConfiguration
         Require(LearningRate > 0 && double.IsFinite(LearningRate), "learningRate", "a finite number above 0", LearningRate);
         RequireBuildable("averageDecay", () => WeightAverage.CheckedDecay(AverageDecay));
         RequireBuildable("loss", Loss.Build);
+        RequireBuildable("variant", () => (Variant ?? new NetworkVariant()).Checked());
         RequireBuildable("augmentation", () => (Augmentation ?? new AugmentationSettings()).Checked());
         RequireBuildable("optimizer", () => Optimizer.Build([]));
         return this;
