@@ -44,7 +44,8 @@ internal static class Failures
         return ExitCode.Usage;
     }
 
-    private static string Sentence(Exception exception) => exception switch
+    /// <summary>What went wrong, for people.</summary>
+    internal static string Sentence(Exception exception) => exception switch
     {
         UsageException or InvalidDataException or TrainingFailedException or HttpRequestException => exception.Message,
         ArgumentException argument => WithoutParameterName(argument),

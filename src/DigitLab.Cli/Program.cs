@@ -25,6 +25,7 @@ var root = new RootCommand("DigitLab: a laboratory for handwritten digits. Train
     RaceCommand.Create(),
     ExportCommand.Create(),
     ImportCommand.Create(),
+    ExperimentCommand.Create(),
     DataCommand.Create(),
 };
 

@@ -15,6 +15,7 @@ namespace DigitLab.Cli;
 /// <param name="HasTensorBoard">Whether to write event files for TensorBoard.</param>
 /// <param name="SnapshotInterval">Batches from one kept snapshot of the weights to the next; null for none.</param>
 /// <param name="IsVerbose">Whether to say more.</param>
+/// <param name="Trial">What an experiment wants of it; null for a training of its own.</param>
 internal sealed record TrainingRequest(
     TrainingConfiguration Configuration,
     DigitRequest Digits,
@@ -26,4 +27,5 @@ internal sealed record TrainingRequest(
     bool IsJson,
     bool HasTensorBoard,
     int? SnapshotInterval,
-    bool IsVerbose);
+    bool IsVerbose,
+    TrialTerms? Trial = null);

@@ -64,7 +64,7 @@ internal sealed class TrainingSession
     {
         using var folder = RunFolder.Open(_request.RunPath, _configuration, _request.IsResumed);
         using var workers = new Workers(_request.Threads);
-        if (!_request.IsJson)
+        if (!_request.IsJson && _request.Trial is null)
         {
             Announce(workers);
         }
@@ -77,7 +77,11 @@ internal sealed class TrainingSession
             return ExitCode.Interrupted;
         }
 
-        Conclude(folder, trainer, reason);
+        if (reason != StopReason.Paused)
+        {
+            Conclude(folder, trainer, reason);
+        }
+
         return ExitCode.Success;
     }
 
@@ -97,6 +101,12 @@ internal sealed class TrainingSession
     private (Trainer Trainer, StopReason Reason) Train(RunFolder folder, Workers workers)
     {
         using var interruption = new Interruption();
+        if (_request.Trial is TrialTerms trial)
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token, trial.Cancellation);
+            return Train(folder, workers, new LineProgress(trial.Log), either.Token);
+        }
+
         if (_request.IsJson)
         {
             return Train(folder, workers, new LineProgress(TextWriter.Null), interruption.Token);
@@ -132,24 +142,32 @@ internal sealed class TrainingSession
             hooks.Add(new EarlyStopping(patience));
         }
 
+        hooks.AddRange(_request.Trial?.Hooks ?? []);
         var trainer = new Trainer(_configuration, _network, _data, workers, hooks);
         folder.Restore(trainer);
         return (trainer, trainer.Run(cancellation));
     }
 
-    // The test set is looked at here, once, with the weights that the validation digits chose.
+    // The test set is looked at here, once, with the weights that the validation digits chose; a trial leaves that to its experiment.
     private void Conclude(RunFolder folder, Trainer trainer, StopReason reason)
     {
         ModelFile.LoadInto(folder.BestPath, _network);
-        Evaluation test = new Evaluator(_network, trainer.Workers).Evaluate(_digits.Test);
+        var evaluator = new Evaluator(_network, trainer.Workers);
+        Evaluation? validation = _data.Validation.Count > 0 ? evaluator.Evaluate(_data.Validation) : null;
+        Evaluation? test = _request.Trial is null ? evaluator.Evaluate(_digits.Test) : null;
         if (_request.SavePath is not null)
         {
             using FileStream best = File.OpenRead(folder.BestPath);
             AtomicFile.Write(_request.SavePath, best.CopyTo);
         }
 
-        RunSummary summary = RunSummary.Of(trainer, reason, _network, test);
+        RunSummary summary = RunSummary.Of(trainer, reason, _network, test, validation);
         folder.SaveSummary(summary);
+        if (test is null)
+        {
+            return;
+        }
+
         if (_request.IsJson)
         {
             Console.WriteLine(summary.ToJson());

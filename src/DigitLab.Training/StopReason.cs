@@ -11,4 +11,7 @@ public enum StopReason
 
     /// <summary>The user or a hook asked for it; the run can be resumed.</summary>
     Interrupted,
+
+    /// <summary>An experiment wants to compare it with others first; the run can be resumed.</summary>
+    Paused,
 }

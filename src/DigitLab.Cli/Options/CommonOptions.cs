@@ -9,6 +9,10 @@ internal static class CommonOptions
 
     internal static Option<bool> Verbose() => new("--verbose", "-v") { Description = "Say more, and where an error comes from." };
 
+    internal static Option<string?> Data() => new("--data") { Description = "The folder with MNIST's four files.", HelpName = "FOLDER" };
+
+    internal static Argument<string> Experiment() => new("FOLDER") { Description = "The experiment's folder." };
+
     internal static Option<string?> Augment(string description) => new("--augment") { Description = description, HelpName = "LIST" };
 
     internal static Option<int?> Threads() => new("--threads")
@@ -36,4 +40,8 @@ internal static class CommonOptions
         >= 1 and <= 1024 and int threads => threads,
         int threads => throw new UsageException($"--threads {threads}: expected 1 to 1024."),
     };
+
+    /// <summary>A number that was given, if it is in its range.</summary>
+    /// <exception cref="UsageException">It is below 1.</exception>
+    internal static int? AtLeastOne(string option, int? value) => value is null or >= 1 ? value : throw new UsageException($"{option} {value}: expected at least 1.");
 }

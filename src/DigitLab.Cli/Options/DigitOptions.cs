@@ -6,7 +6,7 @@ namespace DigitLab.Cli.Options;
 /// <summary>The options that say which digits.</summary>
 internal sealed class DigitOptions
 {
-    private readonly Option<string?> _folder = new("--data") { Description = "The folder with MNIST's four files.", HelpName = "FOLDER" };
+    private readonly Option<string?> _folder = CommonOptions.Data();
     private readonly Option<DatasetChoice> _choice = new("--dataset")
     {
         Description = "mnist, synthetic digits, or auto: MNIST if it is found.",

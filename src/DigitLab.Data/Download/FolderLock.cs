@@ -1,16 +1,11 @@
+using DigitLab.Neural;
+
 namespace DigitLab.Data;
 
-/// <summary>A folder that one process at a time works in.</summary>
-/// <remarks>The lock is an open file that nobody else may open. The system gives it back when a process ends, however it ends; the empty file stays.</remarks>
-internal sealed class FolderLock : IDisposable
+/// <summary>A folder that one process at a time downloads into.</summary>
+internal static class FolderLock
 {
     internal const string FileName = ".download.lock";
-
-    private readonly FileStream _file;
-
-    private FolderLock(FileStream file) => _file = file;
-
-    public void Dispose() => _file.Dispose();
 
     /// <summary>Takes the lock, waiting for whoever has it.</summary>
     /// <param name="folder">The folder; made if it is missing.</param>
@@ -19,29 +14,22 @@ internal sealed class FolderLock : IDisposable
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be written by this user.</exception>
-    internal static async Task<FolderLock> TakeAsync(string folder, TimeSpan delay, Action waiting, CancellationToken cancellation)
+    internal static async Task<LockFile> TakeAsync(string folder, TimeSpan delay, Action waiting, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
         for (bool isFirst = true; ; isFirst = false)
         {
-            try
+            if (LockFile.TryTake(Path.Combine(folder, FileName)) is LockFile taken)
             {
-                return new FolderLock(new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                return taken;
             }
-            catch (IOException exception) when (IsHeld(exception))
+
+            if (isFirst)
             {
-                if (isFirst)
-                {
-                    waiting();
-                }
+                waiting();
             }
 
             await Task.Delay(delay, cancellation).ConfigureAwait(false);
         }
     }
-
-    // Sharing and lock violation on Windows; EWOULDBLOCK of flock elsewhere, which is 35 on Apple's systems.
-    private static bool IsHeld(IOException exception) => OperatingSystem.IsWindows()
-        ? (exception.HResult & 0xFFFF) is 32 or 33
-        : exception.HResult == (OperatingSystem.IsLinux() ? 11 : 35);
 }

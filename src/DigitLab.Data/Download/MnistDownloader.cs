@@ -1,3 +1,5 @@
+using DigitLab.Neural;
+
 namespace DigitLab.Data;
 
 /// <summary>Downloads MNIST from public mirrors.</summary>
@@ -41,7 +43,7 @@ public sealed class MnistDownloader
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async Task DownloadAsync(string folder, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
     {
-        using FolderLock folderLock = await FolderLock.TakeAsync(
+        using LockFile folderLock = await FolderLock.TakeAsync(
             folder, _settings.RetryDelay, () => progress?.Report(new DownloadProgress("", DownloadStage.Waiting)), cancellation).ConfigureAwait(false);
         using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };   // a slow mirror is fine, a silent one is not
         foreach (MnistFile file in _files)

@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace DigitLab.Training;
 
@@ -18,6 +20,20 @@ internal static class TrainingJson
         RespectRequiredConstructorParameters = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
+
+    /// <summary>What a type looks like in JSON: its properties' names and kinds.</summary>
+    internal static JsonTypeInfo ShapeOf(Type type)
+    {
+        Options.MakeReadOnly(populateMissingResolver: true);
+        return Options.GetTypeInfo(type);
+    }
+
+    /// <summary>The value in a part of a document.</summary>
+    /// <exception cref="JsonException">It is of the wrong kind.</exception>
+    internal static object? Read(JsonNode? node, Type type) => node.Deserialize(type, Options);
+
+    /// <summary>A record as a document.</summary>
+    internal static JsonNode? ToNode<T>(T value) => JsonSerializer.SerializeToNode(value, Options);
 
     /// <summary>A record as text, indented.</summary>
     internal static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);

@@ -11,19 +11,24 @@ namespace DigitLab.Training;
 /// </remarks>
 public sealed class RunFolder : IDisposable
 {
-    private const string ConfigurationName = "config.json";
-    private const string HistoryName = "history.csv";
-    private const string LastName = "last.safetensors";
-    private const string BestName = "best.safetensors";
-    private const string CheckpointName = "checkpoint";
-    private const string SummaryName = "summary.json";
+    /// <summary>The name of the file with the configuration.</summary>
+    public const string ConfigurationName = "config.json";
+
+    internal const string HistoryName = "history.csv";
+    internal const string LastName = "last.safetensors";
+
+    /// <summary>The name of the file with the best weights.</summary>
+    public const string BestName = "best.safetensors";
+
+    internal const string CheckpointName = "checkpoint";
+    internal const string SummaryName = "summary.json";
     private const string DiagnosticsName = "diagnostics.csv";
     private const string SnapshotsName = "snapshots";
     private const string LockName = ".lock";
 
-    private readonly FileStream _lock;
+    private readonly LockFile _lock;
 
-    private RunFolder(string path, FileStream runLock) => (Path, _lock) = (path, runLock);
+    private RunFolder(string path, LockFile runLock) => (Path, _lock) = (path, runLock);
 
     /// <summary>The folder.</summary>
     public string Path { get; }
@@ -59,7 +64,8 @@ public sealed class RunFolder : IDisposable
     /// <param name="path">The folder; made if it is missing.</param>
     /// <param name="configuration">The run's; saved in a new folder, compared in an old one.</param>
     /// <param name="isResumed">Whether a run that is there goes on; else the folder must hold none.</param>
-    /// <exception cref="IOException">Another process has it, or it cannot be written.</exception>
+    /// <exception cref="RunFolderBusyException">Another process has it.</exception>
+    /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="InvalidDataException">It holds another run, or one that is finished.</exception>
     public static RunFolder Open(string path, TrainingConfiguration configuration, bool isResumed)
     {
@@ -95,6 +101,32 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>Whether the run that a folder holds is over.</summary>
     public static bool IsFinished(string path) => File.Exists(System.IO.Path.Combine(path, SummaryName));
+
+    /// <summary>What differs first between two runs that should have come to the same, apart from their times; null if nothing does.</summary>
+    /// <param name="one">A run's folder.</param>
+    /// <param name="other">Another's.</param>
+    public static string? FirstDifference(string one, string other)
+    {
+        IReadOnlyList<EpochRecord> first = History(one), second = History(other);
+        if (first.Count != second.Count)
+        {
+            return $"{first.Count} epochs, and {second.Count}";
+        }
+
+        for (int i = 0; i < first.Count; i++)
+        {
+            if (first[i] != second[i] with { Seconds = first[i].Seconds, DigitsPerSecond = first[i].DigitsPerSecond })
+            {
+                return $"the scores of epoch {i + 1}";
+            }
+        }
+
+        return new[] { BestName, LastName }.FirstOrDefault(name => !File.ReadAllBytes(In(one, name)).AsSpan().SequenceEqual(File.ReadAllBytes(In(other, name))));
+
+        static IReadOnlyList<EpochRecord> History(string folder) => RunHistory.Load(In(folder, HistoryName));
+
+        static string In(string folder, string name) => System.IO.Path.Combine(folder, name);
+    }
 
     /// <summary>Saves the weights as the last.</summary>
     public void SaveLast(Trainer trainer) => SaveModel(LastName, trainer);
@@ -143,19 +175,10 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>Lets other processes in.</summary>
-    public void Dispose() => _lock.Dispose();   // the file stays: who removed it might remove another's lock
+    public void Dispose() => _lock.Dispose();
 
-    private static FileStream Lock(string path)
-    {
-        try
-        {
-            return new FileStream(System.IO.Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException exception)
-        {
-            throw new IOException($"{path}: another process is training in this folder: wait for it, or choose another with --run.", exception);
-        }
-    }
+    private static LockFile Lock(string path) => LockFile.TryTake(System.IO.Path.Combine(path, LockName))
+        ?? throw new RunFolderBusyException($"{path}: another process is training in this folder: wait for it, or choose another with --run.");
 
     // No time, machine or path: the same run writes the same bytes everywhere.
     private void SaveModel(string name, Trainer trainer)

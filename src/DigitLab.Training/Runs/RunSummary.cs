@@ -37,13 +37,20 @@ public sealed record RunSummary(
     /// <summary>How many numbers were trained.</summary>
     public int? Parameters { get; init; }
 
+    /// <summary>How the best weights did on the validation digits; null without validation digits.</summary>
+    public Evaluation? Validation { get; init; }
+
+    /// <summary>The commit of the program that trained; null if it was built outside a repository.</summary>
+    public string? Commit { get; init; }
+
     /// <summary>The summary of a run that has just ended.</summary>
     /// <param name="trainer">Who trained.</param>
     /// <param name="reason">Why it ended.</param>
     /// <param name="best">The network of the best epoch.</param>
     /// <param name="test">How that did on the test digits; null if it was not tested.</param>
+    /// <param name="validation">How that did on the validation digits; null if there are none.</param>
     /// <exception cref="InvalidOperationException">No epoch is over.</exception>
-    public static RunSummary Of(Trainer trainer, StopReason reason, Network best, Evaluation? test)
+    public static RunSummary Of(Trainer trainer, StopReason reason, Network best, Evaluation? test, Evaluation? validation = null)
     {
         EpochRecord epoch = trainer.Progress.Best ?? throw new InvalidOperationException("A run can be summed up when an epoch is over, not before.");
         return new RunSummary(
@@ -63,6 +70,8 @@ public sealed record RunSummary(
         {
             DataSha256 = trainer.Data.Fingerprint,
             Parameters = best.ParameterCount,
+            Validation = validation,
+            Commit = ProgramVersion.Commit,
         };
     }
 

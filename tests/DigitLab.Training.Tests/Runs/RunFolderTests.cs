@@ -42,7 +42,7 @@ public sealed class RunFolderTests : IDisposable
     {
         using (RunFolder.Open(Run, Tiny.Configuration, isResumed: false))
         {
-            var refusal = Assert.Throws<IOException>(() => RunFolder.Open(Run, Tiny.Configuration, isResumed: true));
+            var refusal = Assert.Throws<RunFolderBusyException>(() => RunFolder.Open(Run, Tiny.Configuration, isResumed: true));
             Assert.StartsWith($"{Run}: another process is training in this folder", refusal.Message, StringComparison.Ordinal);
         }
 

@@ -1,0 +1,71 @@
+using DigitLab.Cli.Options;
+using DigitLab.Data;
+using DigitLab.Training;
+
+namespace DigitLab.Cli.Experiments;
+
+/// <summary>A trial's process: trains in the trial's folder, from wherever it stands, to the epoch that the experiment asks for.</summary>
+internal static class TrialSession
+{
+    /// <summary>Trains.</summary>
+    /// <param name="experiment">The experiment's folder.</param>
+    /// <param name="order">Which trial, and how far.</param>
+    /// <param name="dataFolder">Where MNIST is; null to look in the usual places.</param>
+    /// <param name="threads">Threads to compute with.</param>
+    /// <param name="followsInput">Whether to end when the input does, as it does with whoever started the process.</param>
+    /// <returns>The exit code.</returns>
+    internal static int Run(string experiment, TrialOrder order, string? dataFolder, int threads, bool followsInput)
+    {
+        string folder = ExperimentFolder.TrialPath(experiment, order.Number);
+        TrainingConfiguration configuration = RunFolder.ConfigurationOf(folder);
+        if (TrialFolder.IsSettled(folder, order.Target))
+        {
+            return ExitCode.Success;   // Slurm may start a task again that is done
+        }
+
+        using var end = new CancellationTokenSource();
+        if (followsInput)
+        {
+            new Thread(() => AwaitEndOfInput(end)) { IsBackground = true }.Start();
+        }
+
+        using var presence = new TrialPresence(folder);
+        try
+        {
+            using var log = new StreamWriter(TrialFolder.LogPath(folder), append: true) { AutoFlush = true };
+            return TrainingSession.Run(new TrainingRequest(
+                configuration,
+                new DigitRequest(dataFolder, DatasetChoice.Auto),
+                folder,
+                IsResumed: true,
+                configuration.InitialWeights is null ? null : ExperimentFolder.InitialPathOf(experiment),
+                SavePath: null,
+                threads,
+                IsJson: false,
+                HasTensorBoard: false,
+                SnapshotInterval: null,
+                IsVerbose: false,
+                new TrialTerms(log, [presence, new PauseAfterEpoch(order.Target)], end.Token)));
+        }
+        catch (RunFolderBusyException)
+        {
+            return TrialCommand.BusyExitCode;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            TrialFolder.SaveFailure(folder, Failures.Sentence(exception), isFinal: exception is TrainingFailedException);
+            throw;
+        }
+    }
+
+    private static void AwaitEndOfInput(CancellationTokenSource end)
+    {
+        using Stream input = Console.OpenStandardInput();
+        Span<byte> nothing = stackalloc byte[1];
+        while (input.Read(nothing) > 0)
+        {
+        }
+
+        end.Cancel();
+    }
+}

@@ -1,0 +1,189 @@
+using System.Text.Json.Nodes;
+using DigitLab.Neural;
+
+namespace DigitLab.Training;
+
+/// <summary>An experiment's folder: what was asked for, and a run folder for each trial.</summary>
+/// <remarks>
+/// <c>definition.json</c> as it was written, <c>initial.safetensors</c> if trials start from given weights, <c>trials/NNNN/</c> with a
+/// <c>config.json</c> each from the beginning, and last <c>experiment.json</c>: where that is, the folder is whole. Everything else that
+/// there is to know follows from the trials' folders, so it can be killed, watched and gone on with from any machine that shares the disk.
+/// </remarks>
+public sealed class ExperimentFolder
+{
+    private const string Format = "digitlab-experiment/1";
+    private const string RecordName = "experiment.json";
+    private const string DefinitionName = "definition.json";
+    private const string InitialName = "initial.safetensors";
+    private const string LockName = ".lock";
+    private const string RunnerName = "runner.json";
+    private const string CancelName = "cancel";
+    private const string TrialsName = "trials";
+    private const string BestOf = "best of ";
+
+    private ExperimentFolder(string path, ExperimentDefinition definition, ExperimentRecord record, IReadOnlyList<ExperimentTrial> trials) =>
+        (Path, Definition, Record, Trials) = (path, definition, record, trials);
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>What was asked for.</summary>
+    public ExperimentDefinition Definition { get; }
+
+    /// <summary>What was decided when the folder was made.</summary>
+    public ExperimentRecord Record { get; }
+
+    /// <summary>All trials, with the configurations in their folders.</summary>
+    public IReadOnlyList<ExperimentTrial> Trials { get; }
+
+    /// <summary>Where Slurm's scripts and outputs go.</summary>
+    public string SlurmPath => Of("slurm");
+
+    /// <summary>Whether somebody asked for the experiment to be cancelled.</summary>
+    public bool IsCancelled => File.Exists(Of(CancelName));
+
+    /// <summary>Whether a folder holds an experiment.</summary>
+    public static bool IsThere(string path) => File.Exists(System.IO.Path.Combine(path, RecordName));
+
+    /// <summary>Makes the folder of an experiment, or opens the one that is there and asks for the same.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="definition">What is asked for.</param>
+    /// <param name="pruning">Whether to stop hopeless settings, if not as the definition says.</param>
+    /// <exception cref="InvalidDataException">It holds another experiment, or the weights to start from are not there.</exception>
+    public static ExperimentFolder OpenOrCreate(string path, ExperimentDefinition definition, bool? pruning = null)
+    {
+        if (IsThere(path))
+        {
+            ExperimentFolder folder = Open(path);
+            return IsSame(folder.Definition.Text, definition.Text) && (pruning is null || pruning == folder.Record.Pruning is not null)
+                ? folder
+                : throw new InvalidDataException($"{path}: the folder holds an experiment of another definition: choose another with --folder, or delete it.");
+        }
+
+        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any(entry => !IsOwn(System.IO.Path.GetFileName(entry))))
+        {
+            throw new InvalidDataException($"{path}: the folder holds other things than an experiment: choose another with --folder.");
+        }
+
+        Create(path, definition, pruning switch
+        {
+            null => definition.Pruning,
+            false => null,
+            true => definition.Pruning ?? PruningSettings.Usual(definition.Settings.Count, definition.Trials.Max(trial => trial.Configuration.MaxEpochs)),
+        });
+        return Open(path);
+    }
+
+    /// <summary>Opens an experiment's folder.</summary>
+    /// <exception cref="InvalidDataException">It holds none, or a file in it is damaged.</exception>
+    public static ExperimentFolder Open(string path)
+    {
+        if (!IsThere(path))
+        {
+            throw new InvalidDataException($"{path}: expected an experiment's folder with {RecordName}, found none: start one with digitlab experiment run FILE.");
+        }
+
+        string file = System.IO.Path.Combine(path, RecordName);
+        ExperimentRecord record = TrainingJson.Read<ExperimentRecord>(File.ReadAllText(file), file);
+        if (record.Format != Format)
+        {
+            throw new InvalidDataException($"{file}: expected the format {Format}, got \"{record.Format}\": run the experiment again in another folder.");
+        }
+
+        string definitionFile = System.IO.Path.Combine(path, DefinitionName);
+        ExperimentDefinition definition = ExperimentDefinition.Parse(File.ReadAllText(definitionFile), definitionFile) with { Name = record.Name };
+        if (definition.Trials.Count != record.Trials)
+        {
+            throw new InvalidDataException($"{definitionFile}: expected {record.Trials} trials as when the experiment began, got {definition.Trials.Count}: restore the file.");
+        }
+
+        return new ExperimentFolder(path, definition, record, [.. definition.Trials.Select(trial => trial with { Configuration = RunFolder.ConfigurationOf(TrialPath(path, trial.Number)) })]);
+    }
+
+    /// <summary>A trial's run folder.</summary>
+    public string TrialPath(int number) => TrialPath(Path, number);
+
+    /// <summary>A trial's run folder.</summary>
+    /// <param name="path">The experiment's folder.</param>
+    /// <param name="number">Which trial.</param>
+    public static string TrialPath(string path, int number) => System.IO.Path.Combine(path, TrialsName, $"{number:D4}");
+
+    /// <summary>The file with the weights that an experiment's trials start from, if they start from given ones.</summary>
+    public static string InitialPathOf(string path) => System.IO.Path.Combine(path, InitialName);
+
+    /// <summary>Keeps a second runner out.</summary>
+    /// <param name="path">The experiment's folder; made if it is missing.</param>
+    /// <exception cref="ExperimentBusyException">Another runner has it; the message says which.</exception>
+    public static IDisposable Take(string path)
+    {
+        Directory.CreateDirectory(path);
+        string runner = System.IO.Path.Combine(path, RunnerName);
+        LockFile taken = LockFile.TryTake(System.IO.Path.Combine(path, LockName)) ?? throw new ExperimentBusyException(
+            $"{path}: another runner{Whose()} has this experiment: look on with digitlab experiment watch {path}, or end it with digitlab experiment cancel {path}.");
+        AtomicFile.WriteText(runner, TrainingJson.Write(TrialProcess.Here()) + "\n");
+        File.Delete(System.IO.Path.Combine(path, CancelName));   // of an earlier runner
+        return taken;
+
+        string Whose() => File.Exists(runner) && TrainingJson.Read<TrialProcess>(File.ReadAllText(runner), runner) is TrialProcess process
+            ? $" (process {process.ProcessId} on {process.Host})"
+            : "";
+    }
+
+    /// <summary>Asks whoever runs the experiment to stop.</summary>
+    public void Cancel() => AtomicFile.WriteText(Of(CancelName), "");
+
+    internal string Of(string name) => System.IO.Path.Combine(Path, name);
+
+    private static void Create(string path, ExperimentDefinition definition, PruningSettings? pruning)
+    {
+        string? initialWeights = null;
+        if (definition.InitialFrom is string from)
+        {
+            string source = InitialFile(from);
+            foreach ((string model, TrainingConfiguration example) in definition.Trials.GroupBy(trial => trial.Configuration.Model).Select(group => (group.Key, group.First().Configuration)))
+            {
+                Network network = example.BuildNetwork();
+                ModelFile.LoadInto(source, network);   // throws, naming what does not fit
+                initialWeights = WeightsHash.Of(network);
+            }
+
+            AtomicFile.Write(InitialPathOf(path), stream =>
+            {
+                using FileStream file = File.OpenRead(source);
+                file.CopyTo(stream);
+            });
+        }
+
+        foreach (ExperimentTrial trial in definition.Trials)
+        {
+            AtomicFile.WriteText(
+                System.IO.Path.Combine(TrialPath(path, trial.Number), RunFolder.ConfigurationName),
+                (trial.Configuration with { InitialWeights = initialWeights }).ToJson() + "\n");
+        }
+
+        AtomicFile.WriteText(System.IO.Path.Combine(path, DefinitionName), definition.Text);
+        var record = new ExperimentRecord(
+            Format, definition.Name, Guid.NewGuid().ToString("N")[..12], definition.Trials.Count, pruning, definition.InitialFrom, initialWeights, ProgramVersion.Commit);
+        AtomicFile.WriteText(System.IO.Path.Combine(path, RecordName), TrainingJson.Write(record) + "\n");
+    }
+
+    private static string InitialFile(string from)
+    {
+        if (!from.StartsWith(BestOf, StringComparison.Ordinal))
+        {
+            return File.Exists(from) ? from : throw new InvalidDataException($"initialFrom: there is no model file {from}: name one, or \"{BestOf}FOLDER\" for an experiment's winner.");
+        }
+
+        ExperimentFolder other = Open(from[BestOf.Length..]);
+        ExperimentStatus status = ExperimentStatus.Of(other, new ExperimentReader(other).Read());
+        return status.IsOver && ExperimentTable.Of(other, status).Winner?.BestTrial is int best
+            ? System.IO.Path.Combine(other.TrialPath(best), RunFolder.BestName)
+            : throw new InvalidDataException($"initialFrom: {other.Path} has no winner yet: run it to its end first.");
+    }
+
+    // What a runner that was killed while it made the folder leaves behind.
+    private static bool IsOwn(string name) => name is LockName or RunnerName or DefinitionName or InitialName or TrialsName || name.EndsWith(".tmp", StringComparison.Ordinal);
+
+    private static bool IsSame(string one, string other) =>
+        one == other || JsonNode.DeepEquals(ExperimentDefinition.ToNode(one), ExperimentDefinition.ToNode(other));
+}

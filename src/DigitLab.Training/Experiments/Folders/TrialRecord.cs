@@ -1,0 +1,32 @@
+namespace DigitLab.Training;
+
+/// <summary>All that a trial's folder says of it at one moment.</summary>
+/// <param name="Number">The trial's number.</param>
+/// <param name="Setting">Its setting's number.</param>
+/// <param name="Configuration">What it trains.</param>
+/// <param name="History">Its epochs so far.</param>
+/// <param name="Summary">What it came to; null while it is not finished.</param>
+/// <param name="Failure">Why it cannot go on; null if it can.</param>
+/// <param name="Process">Who is, or was when it was killed, at work on it; null if nobody.</param>
+/// <param name="Test">How it read the test digits; null if it has not.</param>
+public sealed record TrialRecord(
+    int Number,
+    int Setting,
+    TrainingConfiguration Configuration,
+    IReadOnlyList<EpochRecord> History,
+    RunSummary? Summary,
+    TrialFailure? Failure,
+    TrialProcess? Process,
+    Evaluation? Test)
+{
+    /// <summary>The mean time of an epoch so far; null before the first is over.</summary>
+    public double? SecondsPerEpoch => History.Count == 0 ? null : History.Average(epoch => epoch.Seconds);
+
+    /// <summary>Whether nothing more is to be expected before a choice at an epoch; a failure that another attempt might mend is waited for.</summary>
+    internal bool HasReached(int epoch) => Summary is not null || Failure is { IsFinal: true } || History.Count >= epoch;
+
+    /// <summary>The best of the first epochs, the first of equals, as a run chooses its weights; null before one is over.</summary>
+    /// <param name="epoch">How many epochs count.</param>
+    /// <param name="score">What they are judged by.</param>
+    internal EpochRecord? BestUpTo(int epoch, MonitoredScore score) => History.Take(epoch).MaxBy(each => each.Score(score));
+}
