@@ -40,7 +40,7 @@ internal static class Failures
     internal static int ReportUsage(ParseResult parsed)
     {
         string command = parsed.CommandResult.Command is RootCommand ? "digitlab" : $"digitlab {parsed.CommandResult.Command.Name}";
-        Console.Error.WriteLine($"digitlab: {parsed.Errors[0].Message.TrimEnd('.')}: see {command} --help.");
+        Console.Error.WriteLine($"digitlab: {parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.')}: see {command} --help.");
         return ExitCode.Usage;
     }
 

@@ -295,7 +295,7 @@ public sealed class MnistDownloaderTests : IDisposable
     public async Task Waiting_for_another_can_be_cancelled()
     {
         using var cancellation = new CancellationTokenSource();
-        using FolderLock held = await FolderLock.TakeAsync(_folder.Root, TimeSpan.FromMilliseconds(1), () => { }, CancellationToken.None);
+        using LockFile held = await FolderLock.TakeAsync(_folder.Root, TimeSpan.FromMilliseconds(1), () => { }, CancellationToken.None);
         var reports = new Reports(_ => cancellation.Cancel());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Downloader(Down()).DownloadAsync(_folder.Root, reports, cancellation.Token));
     }

@@ -43,6 +43,7 @@ public sealed class ExperimentReader(ExperimentFolder folder)
             Summary = summary,
             Failure = TrialFolder.ReadFailure(path),
             Process = summary is null ? TrialFolder.ReadProcess(path) : null,
+            Test = summary is null ? null : TrialFolder.ReadTest(path),
         };
     }
 }
