@@ -1,0 +1,49 @@
+namespace DigitLab.Training.Tests;
+
+/// <summary>The definitions in <c>experiments/</c> are in order, and say what was published.</summary>
+public sealed class PublishedExperimentsTests
+{
+    private static readonly string Folder = Path.Combine(Root(), "experiments");
+
+    public static TheoryData<string> Names => [.. Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)!)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_definition_is_valid(string name) => Assert.NotEmpty(Load(name).Trials);
+
+    [Theory]
+    [InlineData("lenet53", 25, 39)]
+    [InlineData("lenet53-augmented", 25, 35)]
+    [InlineData("lenet53-stn", 25, 31)]
+    [InlineData("lenet53-tpn", 25, 29)]
+    public void The_lenet53_family_has_its_25_settings_and_published_errors(string name, int settings, int errors)
+    {
+        ExperimentDefinition definition = Load(name);
+
+        Assert.Equal((settings, errors), (definition.Settings.Count, definition.Published!.Errors));
+        Assert.NotNull(definition.Pruning);
+    }
+
+    [Fact]
+    public void The_published_schedule_falls_as_published()
+    {
+        // 0.04 with k = 3: 0.78^⌊(1 + epoch) / 3⌋, never below 0.01 of the rate.
+        TrainingConfiguration first = Load("lenet53").Trials[0].Configuration;
+        Assert.Equal(0.04, first.LearningRate);
+        double[] factors = [.. new[] { 0, 1, 2, 4, 5, 8, 99 }.Select(epoch => first.Schedule.FactorAt(new ScheduleMoment(epoch, 1, 100), []))];
+        Assert.Equal([1, 1, 0.78, 0.78, 0.6084, 0.474552, 0.01], factors.Select(factor => Math.Round(factor, 12)));
+    }
+
+    private static ExperimentDefinition Load(string name) => ExperimentDefinition.Load(Path.Combine(Folder, $"{name}.json"));
+
+    private static string Root()
+    {
+        string folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "DigitLab.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("The tests lie outside the repository.");
+        }
+
+        return folder;
+    }
+}
