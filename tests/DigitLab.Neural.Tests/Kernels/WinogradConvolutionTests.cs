@@ -89,7 +89,7 @@ public sealed class WinogradConvolutionTests
     [Theory]
     [InlineData(3, 1, 1, 32, 32, 12, typeof(WinogradConvolution<FilterF43>))]
     [InlineData(5, 1, 1, 32, 32, 12, typeof(WinogradConvolution<FilterF25>))]
-    [InlineData(3, 1, 1, 16, 16, 12, typeof(DirectConvolution))]   // too few channels to pay for the transforms
+    [InlineData(3, 1, 1, 8, 32, 12, typeof(DirectConvolution))]    // too few channels to pay for the transforms
     [InlineData(3, 1, 1, 1, 512, 12, typeof(DirectConvolution))]   // one channel: all transform
     [InlineData(7, 1, 1, 32, 32, 12, typeof(DirectConvolution))]
     [InlineData(3, 2, 1, 32, 32, 12, typeof(DirectConvolution))]
@@ -137,8 +137,9 @@ public sealed class WinogradConvolutionTests
         float[] y = new float[outputShape.Count], xGradient = new float[inputShape.Count], wGradient = [.. wStart];
         reference.Forward(geometry, inputShape, x, w, b, y);
         reference.InputGradient(geometry, inputShape, w, yGradient, xGradient);
+        int side = 7 - window, tiles = ((outputShape[1] + side - 1) / side) * ((outputShape[2] + side - 1) / side);
         int sums = 36 * geometry.InChannels * WinogradTiling<FilterF43>.Aligned(geometry.OutChannels);
-        reference.AddWeightGradient(geometry, inputShape, WinogradParts.SamplesPerPart(inputShape[0], sums), x, yGradient, wGradient);
+        reference.AddWeightGradient(geometry, inputShape, WinogradParts.SamplesPerPart(inputShape[0], tiles, sums), x, yGradient, wGradient);
 
         Tensor input = Guarded.Of(inputShape, x).Tensor, weights = Guarded.Of(weightShape, w).Tensor, bias = Guarded.Of(new Shape(geometry.OutChannels), b).Tensor;
         Tensor outputGradient = Guarded.Of(outputShape, yGradient).Tensor;

@@ -6,8 +6,8 @@ internal sealed class WinogradConvolution<TFilter> : ConvolutionAlgorithm
     where TFilter : struct, IMinimalFilter
 {
     // Below these, the transforms cost more than the products that they save: those grow with the channels' product, these with their sum.
-    private const int LeastChannels = 16;
-    private const int LeastChannelPairs = 512;
+    private const int LeastChannels = 12;
+    private const int LeastChannelPairs = 256;
 
     private readonly WinogradProduct<TFilter> _forward;
     private readonly WinogradInputGradient<TFilter>? _inputGradient;

@@ -14,7 +14,9 @@ internal sealed class WinogradWeightGradient<TFilter>
     private const int PieceFloats = 128 << 10;
 
     // Sums of a piece: more would leave that cache with every tile. Fewer rows at once then read the tiles' pixels again.
-    private const int SumsFloats = 192 << 10;
+    private const int SumsFloats = 384 << 10;
+
+    private const int LeastPieces = 6;
 
     private const int MostTilesAtOnce = 96;
 
@@ -34,8 +36,8 @@ internal sealed class WinogradWeightGradient<TFilter>
         _tiling = tiling;
         _channelRows = Offsets.Multiples(tiling.Input[3], 1);
         int sums = WinogradTiling<TFilter>.Products * Plane;
-        _samplesPerPart = WinogradParts.SamplesPerPart(tiling.Input[0], sums);
-        _rowsAtOnce = sums <= SumsFloats ? Side : sums <= 2 * SumsFloats ? Side / 2 : Side / 3;
+        _samplesPerPart = WinogradParts.SamplesPerPart(tiling.Input[0], tiling.TilesOfSample, sums);
+        _rowsAtOnce = RowsAtOnce(sums, Parts);
         int fitting = PieceFloats / (Side * (tiling.InStride + tiling.OutStride));
         _tilesAtOnce = Math.Clamp(Math.Min(fitting, _samplesPerPart * tiling.TilesOfSample), 1, MostTilesAtOnce);
         _tileSteps = Offsets.Multiples(_tilesAtOnce, tiling.InStride);
@@ -60,6 +62,22 @@ internal sealed class WinogradWeightGradient<TFilter>
         {
             ElementwiseKernel.AddParts(_partials, WinogradTiling<TFilter>.Products * Plane, _partStride, Parts, biasGradient, workers);
         }
+    }
+
+    // As many rows as leave their sums in the cache, and enough pieces of work.
+    private static int RowsAtOnce(int sums, int parts)
+    {
+        int rows = Side;
+        while (rows > 1 && (sums / Side * rows > SumsFloats || parts * (Side / rows) < LeastPieces))
+        {
+            do
+            {
+                rows--;
+            }
+            while (Side % rows != 0);
+        }
+
+        return rows;
     }
 
     // Some rows of the transforms of one part's tiles.
