@@ -60,7 +60,7 @@ public sealed class ExperimentTroubleTests : IDisposable
     public void A_trial_that_diverges_is_told_and_does_not_stop_the_others()
     {
         using var steep = new SmallExperiment(
-            """{ "base": { "model": "softmax", "trainLimit": 200, "validationCount": 200, "maxEpochs": 1, "optimizer": "sgd" }, "grid": { "learningRate": [0.01, 1e30] } }""");
+            """{ "base": { "model": "mlp", "trainLimit": 200, "validationCount": 200, "maxEpochs": 1, "optimizer": "sgd" }, "grid": { "learningRate": [0.01, 1e30] } }""");
         ProgramRun run = steep.Run();
 
         Assert.True(run.ExitCode == 0, run.Errors);
