@@ -9,6 +9,9 @@ internal sealed class WinogradProduct<TFilter>
 {
     private const int Side = WinogradTiling<TFilter>.Side;
 
+    // Channels out in one piece of a single sample's work, which has too few tiles for several threads.
+    private const int ChannelsAtOnce = 48;
+
     private readonly WinogradTiling<TFilter> _tiling;
     private readonly int[] _tileRows;
     private readonly int[] _channelSteps;
@@ -33,18 +36,29 @@ internal sealed class WinogradProduct<TFilter>
     internal void ShareWeightsOf(WinogradProduct<TFilter> other) => _weights = other._weights;
 
     /// <summary>The convolution, with the weights last taken.</summary>
-    internal void Run(Tensor input, Tensor? bias, Tensor output, ProductEnd end, Workers workers) => workers.RunVectors(
-        (_tiling.Tiles + _tiling.TilesAtOnce - 1) / _tiling.TilesAtOnce, new TilesJob(this, input, bias, output, end, workers.Scratch));
-
-    private readonly struct TilesJob(
-        WinogradProduct<TFilter> product, Tensor input, Tensor? bias, Tensor output, ProductEnd end, ScratchMemory scratch) : IVectorJob
+    internal void Run(Tensor input, Tensor? bias, Tensor output, ProductEnd end, Workers workers)
     {
+        int channels = _tiling.Input[0] == 1 ? ChannelsAtOnce : _tiling.OutChannels;
+        var job = new TilesJob(this, input, bias, output, end, channels, workers.Scratch);
+        workers.RunVectors(job.Pieces, job);
+    }
+
+    // Some tiles, some channels out.
+    private readonly struct TilesJob(
+        WinogradProduct<TFilter> product, Tensor input, Tensor? bias, Tensor output, ProductEnd end, int channelsAtOnce, ScratchMemory scratch) : IVectorJob
+    {
+        internal int Pieces => (product._tiling.Tiles + product._tiling.TilesAtOnce - 1) / product._tiling.TilesAtOnce * ChannelBlocks;
+
+        private int ChannelBlocks => (product._tiling.OutChannels + channelsAtOnce - 1) / channelsAtOnce;
+
         public void Run<TLanes, TVector>(int piece)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
             WinogradTiling<TFilter> tiling = product._tiling;
-            int first = piece * tiling.TilesAtOnce, count = Math.Min(tiling.TilesAtOnce, tiling.Tiles - first);
+            (int group, int block) = Math.DivRem(piece, ChannelBlocks);
+            int first = group * tiling.TilesAtOnce, count = Math.Min(tiling.TilesAtOnce, tiling.Tiles - first);
+            int channel = block * channelsAtOnce, endChannel = Math.Min(channel + channelsAtOnce, tiling.OutChannels);
             int taken = scratch.Take(product.ScratchLength, out Tensor memory);
             try
             {
@@ -60,19 +74,20 @@ internal sealed class WinogradProduct<TFilter>
                             ref Unsafe.Add(ref planes, (nint)column * tiling.InPlane),
                             product._tileRows.AsSpan(0, count),
                             product._channelSteps,
-                            ref product._weights.Of((Side * row) + column),
+                            ref Unsafe.Add(ref product._weights.Of((Side * row) + column), channel),
                             product._weights.Stride,
-                            tiling.OutChannels,
-                            ref Unsafe.Add(ref products, (nint)column * tiling.OutPlane),
+                            endChannel - channel,
+                            ref Unsafe.Add(ref products, ((nint)column * tiling.OutPlane) + channel),
                             tiling.OutStride,
                             ProductStart.Zero,
                             ref products);
                     }
 
-                    AddUpRow<TLanes, TVector>(count, ref products, ref Unsafe.Add(ref sums, (nint)row * TFilter.Outputs * tiling.OutPlane));
+                    AddUpRow<TLanes, TVector>(
+                        count, channel, endChannel, ref products, ref Unsafe.Add(ref sums, (nint)row * TFilter.Outputs * tiling.OutPlane));
                 }
 
-                StoreOutputs<TLanes, TVector>(first, count, ref sums);
+                StoreOutputs<TLanes, TVector>(first, count, channel, endChannel, ref sums);
             }
             finally
             {
@@ -81,28 +96,31 @@ internal sealed class WinogradProduct<TFilter>
         }
 
         // p A: the six planes of a row become m.
-        private void AddUpRow<TLanes, TVector>(int count, ref float products, ref float sums)
+        private void AddUpRow<TLanes, TVector>(int count, int firstChannel, int endChannel, ref float products, ref float sums)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
-            WinogradTiling<TFilter> tiling = product._tiling;
-            nint plane = tiling.OutPlane;
-            for (int at = 0; at < count * tiling.OutStride; at += TLanes.Count)
+            nint plane = product._tiling.OutPlane;
+            for (int t = 0; t < count; t++)
             {
-                WinogradTransform.Output<TFilter, TLanes, TVector>(
-                    ref Unsafe.Add(ref products, at), plane, out TVector y0, out TVector y1, out TVector y2, out TVector y3);
-                TLanes.Store(y0, ref sums, at);
-                TLanes.Store(y1, ref sums, at + plane);
-                if (TFilter.Outputs == 4)
+                int tile = t * product._tiling.OutStride;
+                for (int at = tile + firstChannel; at < tile + endChannel; at += TLanes.Count)
                 {
-                    TLanes.Store(y2, ref sums, at + (2 * plane));
-                    TLanes.Store(y3, ref sums, at + (3 * plane));
+                    WinogradTransform.Output<TFilter, TLanes, TVector>(
+                        ref Unsafe.Add(ref products, at), plane, out TVector y0, out TVector y1, out TVector y2, out TVector y3);
+                    TLanes.Store(y0, ref sums, at);
+                    TLanes.Store(y1, ref sums, at + plane);
+                    if (TFilter.Outputs == 4)
+                    {
+                        TLanes.Store(y2, ref sums, at + (2 * plane));
+                        TLanes.Store(y3, ref sums, at + (3 * plane));
+                    }
                 }
             }
         }
 
         // Aᵀ p A: the rows' sums become outputs, of which those inside are stored.
-        private void StoreOutputs<TLanes, TVector>(int first, int count, ref float sums)
+        private void StoreOutputs<TLanes, TVector>(int first, int count, int firstChannel, int endChannel, ref float sums)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
@@ -119,18 +137,20 @@ internal sealed class WinogradProduct<TFilter>
                     StoreColumn<TLanes, TVector>(
                         ref Unsafe.Add(ref sums, ((nint)column * tiling.OutPlane) + ((nint)t * tiling.OutStride)),
                         rows,
+                        firstChannel,
+                        endChannel,
                         ref Unsafe.Add(ref tile, column * channels));
                 }
             }
         }
 
-        private void StoreColumn<TLanes, TVector>(ref float sums, int rows, ref float y)
+        private void StoreColumn<TLanes, TVector>(ref float sums, int rows, int firstChannel, int endChannel, ref float y)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
             WinogradTiling<TFilter> tiling = product._tiling;
             nint row = (nint)tiling.OutWidth * tiling.OutChannels, plane = (nint)TFilter.Outputs * tiling.OutPlane;
-            for (int o = 0; o < tiling.OutChannels; o += TLanes.Count)
+            for (int o = firstChannel; o < endChannel; o += TLanes.Count)
             {
                 WinogradTransform.Output<TFilter, TLanes, TVector>(
                     ref Unsafe.Add(ref sums, o), plane, out TVector y0, out TVector y1, out TVector y2, out TVector y3);
