@@ -15,7 +15,8 @@ internal static class RunReader
     internal static TrainedRun Read(string folder)
     {
         TrainingConfiguration configuration = RunFolder.ConfigurationOf(folder);
-        string best = Path.Combine(folder, "best.safetensors"), history = Path.Combine(folder, "history.csv"), diagnostics = Path.Combine(folder, "diagnostics.csv");
+        string best = Path.Combine(folder, RunFolder.BestName), history = Path.Combine(folder, RunFolder.HistoryName);
+        string diagnostics = Path.Combine(folder, RunFolder.DiagnosticsName), summary = Path.Combine(folder, RunFolder.SummaryName);
         if (!File.Exists(best) || !File.Exists(history))
         {
             throw new InvalidDataException($"{folder}: expected a run with at least one epoch behind it, got one without: let it train on first.");
@@ -23,7 +24,6 @@ internal static class RunReader
 
         IReadOnlyList<EpochRecord> epochs = RunHistory.Load(history);
         IReadOnlyList<Diagnostic> health = File.Exists(diagnostics) ? RunDiagnostics.Load(diagnostics) : [];
-        string summary = Path.Combine(folder, "summary.json");
         int? trainingDigits = File.Exists(summary) ? RunSummary.Load(summary).TrainingDigits : configuration.TrainLimit;
         EpochRecord kept = epochs.MaxBy(epoch => epoch.Score(configuration.MonitorInEffect))!;
         return new TrainedRun(

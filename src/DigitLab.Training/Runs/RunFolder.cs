@@ -14,15 +14,22 @@ public sealed class RunFolder : IDisposable
     /// <summary>The name of the file with the configuration.</summary>
     public const string ConfigurationName = "config.json";
 
-    internal const string HistoryName = "history.csv";
+    /// <summary>The history's name in the folder.</summary>
+    public const string HistoryName = "history.csv";
+
     internal const string LastName = "last.safetensors";
 
     /// <summary>The name of the file with the best weights.</summary>
     public const string BestName = "best.safetensors";
 
     internal const string CheckpointName = "checkpoint";
-    internal const string SummaryName = "summary.json";
-    private const string DiagnosticsName = "diagnostics.csv";
+
+    /// <summary>The summary's name in the folder.</summary>
+    public const string SummaryName = "summary.json";
+
+    /// <summary>The name in the folder of the gradients' norms and the dead units.</summary>
+    public const string DiagnosticsName = "diagnostics.csv";
+
     private const string SnapshotsName = "snapshots";
     private const string LockName = ".lock";
 
