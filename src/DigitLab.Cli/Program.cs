@@ -26,6 +26,7 @@ var root = new RootCommand("DigitLab: a laboratory for handwritten digits. Train
     ExportCommand.Create(),
     ImportCommand.Create(),
     ExperimentCommand.Create(),
+    WeightsCommand.Create(),
     DataCommand.Create(),
 };
 

@@ -14,8 +14,6 @@ public static class SyntheticDigits
     public const int Size = InkCanvas.Size;
 
     private const double BoxSize = 20;       // of the ink, LeCun et al. 1998, §III.A
-    private const int StepsPerSpan = 5;      // straight pieces between two points of a form
-    private const int LargestPieces = 160;   // of a digit: more than any form has
 
     /// <summary>Draws one digit.</summary>
     /// <param name="seed">Which endless series.</param>
@@ -36,21 +34,9 @@ public static class SyntheticDigits
         int digit = random.NextInt32(DigitDataset.Classes);
         DigitForm form = DigitForms.Choose(digit, random.NextDouble());
         var hand = new Handwriting(ref random);
-        Span<(double X, double Y)> points = stackalloc (double X, double Y)[DigitForm.LargestPoints];
-        for (int i = 0; i < form.Points.Length; i++)
-        {
-            points[i] = hand.Place(form.Points[i], ref random);
-        }
-
-        Span<PenPoint> line = stackalloc PenPoint[LargestPieces];
-        Span<bool> isStart = stackalloc bool[LargestPieces];
-        int count = 0;
-        foreach (int[] stroke in form.Strokes)
-        {
-            isStart[count] = true;
-            count = Trace(points, stroke, hand.PenRadius, hand.PressureChange, line, count);
-        }
-
+        Span<PenPoint> line = stackalloc PenPoint[SignTracer.LargestPieces];
+        Span<bool> isStart = stackalloc bool[SignTracer.LargestPieces];
+        int count = SignTracer.Trace(form, hand, ref random, line, isStart);
         line = line[..count];
         FitBox(line, hand.Reach);
         Span<float> ink = stackalloc float[Size * Size];
@@ -83,39 +69,6 @@ public static class SyntheticDigits
         Parallel.For(0, count, i => labels[i] = Draw(seed, firstNumber + i, pixels.AsSpan(i * Size * Size, Size * Size)));
         return new DigitDataset(name, Size, Size, pixels, labels, isSynthetic: true);
     }
-
-    // A Catmull-Rom spline through the stroke's points (Catmull, Rom 1974); at a corner, a point given twice, the pieces end straight.
-    private static int Trace(
-        ReadOnlySpan<(double X, double Y)> points, int[] stroke, double radius, double change, Span<PenPoint> line, int count)
-    {
-        int last = stroke.Length - 1;
-        bool isClosed = stroke[0] == stroke[last];
-        line[count++] = At(points[stroke[0]], 0);
-        for (int i = 0; i < last; i++)
-        {
-            if (stroke[i] == stroke[i + 1])
-            {
-                continue;
-            }
-
-            (double X, double Y) from = points[stroke[i]], to = points[stroke[i + 1]];
-            (double X, double Y) before = i > 0 ? points[stroke[i - 1]] : isClosed ? points[stroke[last - 1]] : from;
-            (double X, double Y) after = i + 1 < last ? points[stroke[i + 2]] : isClosed ? points[stroke[1]] : to;
-            for (int step = 1; step <= StepsPerSpan; step++)
-            {
-                double t = step / (double)StepsPerSpan;
-                line[count++] = At((Spline(before.X, from.X, to.X, after.X, t), Spline(before.Y, from.Y, to.Y, after.Y, t)), (i + t) / last);
-            }
-        }
-
-        return count;
-
-        PenPoint At((double X, double Y) point, double along) =>
-            new(point.X, point.Y, radius * (1 + (change * (along - 0.5))));
-    }
-
-    private static double Spline(double before, double from, double to, double after, double t) =>
-        from + (0.5 * t * (to - before + (t * ((2 * before) - (5 * from) + (4 * to) - after + (t * ((3 * (from - to)) + after - before))))));
 
     // Scales the line so that its ink, which reaches so many pixels beyond it, fills the box in height or width; the box is in the middle.
     private static void FitBox(Span<PenPoint> line, double reach)

@@ -30,4 +30,6 @@ public enum RandomPurpose
 
     /// <summary>Where a search in the data begins, such as that for principal components.</summary>
     Insight = 16,
+    /// <summary>Rendered pages and pictures; the sample is the page's number.</summary>
+    Page = 8,
 }
