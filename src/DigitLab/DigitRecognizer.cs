@@ -1,46 +1,55 @@
-using System.Collections.Concurrent;
 using DigitLab.Imaging;
 using DigitLab.Neural;
 
 namespace DigitLab;
 
-/// <summary>Reads the digit in a picture.</summary>
+/// <summary>Reads the digits in pictures: one digit, or all of a page.</summary>
 /// <remarks>
 /// <code>
 /// using var recognizer = DigitRecognizer.Load();
-/// Prediction seven = recognizer.Recognize("seven.png");
-/// Console.WriteLine($"{seven.Digit}, {seven.Confidence:P1}");
+/// Prediction meter = recognizer.Recognize("meter.jpg");
+/// Console.WriteLine($"{meter.Digit}, {meter.Confidence:P1}");
+/// foreach (DigitRow row in recognizer.Read("form.jpg"))
+/// {
+///     Console.WriteLine(row);
+/// }
 /// </code>
 /// May be asked from many threads at once. The picture is brought into the form of MNIST's digits first
-/// (<see cref="DigitNormalizer"/>), whatever its size and colours.
+/// (<see cref="DigitNormalizer"/>), whatever its size and colours. One network reads the digit, another, small one tells whether there is one.
 /// </remarks>
 public sealed class DigitRecognizer : IDisposable
 {
-    private const string EmbeddedWeights = "lenet5.safetensors";
     private const int Classes = 10;
+    private const int OtherAndDigit = 2;
 
-    private readonly Network _network;
-    private readonly Workers _alone = new(1);   // one picture is too little work to share
-    private readonly ConcurrentBag<NetworkPlan> _plans = [];
+    private readonly Workers _alone = new(1);
+    private readonly PictureNetwork _reader;
+    private readonly PictureNetwork _judge;
+    private readonly float _temperature;
+    private readonly float _threshold;
 
-    private DigitRecognizer(Network network) => _network = network;
+    private DigitRecognizer(Network reader, float temperature)
+    {
+        if (!(temperature > 0))
+        {
+            throw new InvalidDataException($"{reader.Name}: expected a temperature above 0, got {temperature}.");
+        }
+
+        _reader = new PictureNetwork(reader, Classes, _alone);
+        _temperature = temperature;
+        SafetensorsFile judge = Embedded(RecognizerFiles.Judge);
+        _judge = new PictureNetwork(ModelFile.FromSafetensors(judge, RecognizerFiles.Judge), OtherAndDigit, _alone);
+        _threshold = PictureNetwork.NumberOf(judge, RecognizerFiles.Threshold, 0, RecognizerFiles.Judge);
+    }
 
     /// <summary>A recognizer with the weights that come with the library.</summary>
-    public static DigitRecognizer Load() => Of(LoadNetwork());
-
-    /// <summary>The network that comes with the library: to look into, or to train further.</summary>
-    public static Network LoadNetwork()
-    {
-        using Stream weights = typeof(DigitRecognizer).Assembly.GetManifestResourceStream(EmbeddedWeights)
-            ?? throw new InvalidOperationException($"The library was built without its weights, {EmbeddedWeights}.");
-        return ModelFile.Read(weights, EmbeddedWeights);
-    }
+    public static DigitRecognizer Load() => Of(Embedded(RecognizerFiles.Reader), RecognizerFiles.Reader);
 
     /// <summary>A recognizer with a model file's network.</summary>
     /// <param name="path">A model that <c>digitlab train</c> saved.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is no model file, a damaged one, or one of another input or output than digits have.</exception>
-    public static DigitRecognizer Load(string path) => Of(ModelFile.Load(path));
+    public static DigitRecognizer Load(string path) => Of(SafetensorsFile.Load(path), path);
 
     /// <summary>A recognizer with a network that is in memory.</summary>
     /// <param name="network">Its weights are prepared for reading when they are first needed: after a change of them, make another recognizer.</param>
@@ -48,11 +57,7 @@ public sealed class DigitRecognizer : IDisposable
     public static DigitRecognizer Of(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        var input = new Shape(NormalizedDigit.Side, NormalizedDigit.Side, 1);
-        var output = new Shape(Classes);
-        return network.InputShape == input && network.OutputShape == output
-            ? new DigitRecognizer(network)
-            : throw new InvalidDataException($"{network.Name}: expected a network {input} → {output}, got {network.InputShape} → {network.OutputShape}.");
+        return new DigitRecognizer(network, temperature: 1);
     }
 
     /// <summary>Reads the digit in a picture file: JPEG, PNG, BMP or PNM.</summary>
@@ -83,15 +88,84 @@ public sealed class DigitRecognizer : IDisposable
     public Prediction Recognize(NormalizedDigit digit)
     {
         ArgumentNullException.ThrowIfNull(digit);
-        NetworkPlan plan = _plans.TryTake(out NetworkPlan? free) ? free : _network.ForInference(batchSize: 1, _alone);
-        _network.Normalization.Apply(digit.Image.Pixels, plan.Input.Span);
-        plan.Forward();
-        float[] probabilities = new float[Classes];
-        Softmax.Apply(plan.Output.Span, probabilities);
-        _plans.Add(plan);
-        return new Prediction(Array.IndexOf(probabilities, probabilities.Max()), probabilities, digit);
+        float[] outputs = _reader.Read(digit.Image.Pixels), verdict = _judge.Read(digit.Image.Pixels);
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            outputs[i] /= _temperature;
+        }
+
+        float[] probabilities = new float[Classes], isDigit = new float[OtherAndDigit];
+        Softmax.Apply(outputs, probabilities);
+        Softmax.Apply(verdict, isDigit);
+        return new Prediction(
+            Array.IndexOf(probabilities, probabilities.Max()), probabilities, isDigit[1], verdict[1] - verdict[0] >= _threshold, digit);
+    }
+
+    /// <summary>Reads many pictures of one digit each, on all cores.</summary>
+    /// <param name="pictures">The pictures.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <returns>For each picture, in their order, what it is taken for; null where there is no ink.</returns>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public IReadOnlyList<Prediction?> RecognizeAll(IReadOnlyList<ColorImage> pictures, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(pictures);
+        var predictions = new Prediction?[pictures.Count];
+        Parallel.For(0, pictures.Count, new ParallelOptions { CancellationToken = cancellation }, i =>
+            predictions[i] = DigitNormalizer.TryNormalize(pictures[i], out NormalizedDigit? digit) ? Recognize(digit) : null);
+        return predictions;
+    }
+
+    /// <summary>Reads all digits of a page in a picture file: JPEG, PNG, BMP or PNM.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <returns>The rows from the top, each from the left; none when there is no digit.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">It is no such picture, a damaged one, or too large.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public IReadOnlyList<DigitRow> Read(string path, CancellationToken cancellation = default) => Read(PictureFile.Load(path), cancellation);
+
+    /// <summary>Reads all digits of a page that comes as a stream.</summary>
+    /// <inheritdoc cref="Read(string, CancellationToken)"/>
+    /// <param name="picture">The file's content.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public IReadOnlyList<DigitRow> Read(Stream picture, CancellationToken cancellation = default) => Read(PictureFile.Load(picture), cancellation);
+
+    /// <summary>Reads all digits of a page in a picture file's bytes.</summary>
+    /// <inheritdoc cref="Read(string, CancellationToken)"/>
+    /// <param name="picture">The file's bytes.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public IReadOnlyList<DigitRow> Read(ReadOnlySpan<byte> picture, CancellationToken cancellation = default) =>
+        Read(PictureFile.Decode(picture), cancellation);
+
+    /// <summary>Reads all digits of a page in a gray picture.</summary>
+    /// <inheritdoc cref="Read(ColorImage, CancellationToken)"/>
+    public IReadOnlyList<DigitRow> Read(GrayImage picture, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return Read(picture.ToColor(), cancellation);
+    }
+
+    /// <summary>Reads all digits of a page.</summary>
+    /// <param name="picture">Of any size and colours, with one digit or hundreds.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <returns>The rows from the top, each from the left; none when there is no digit.</returns>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public IReadOnlyList<DigitRow> Read(ColorImage picture, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return PageReader.Read(picture, Recognize, cancellation);
     }
 
     /// <summary>Lets the threads end.</summary>
     public void Dispose() => _alone.Dispose();
+
+    private static DigitRecognizer Of(SafetensorsFile file, string origin) =>
+        new(ModelFile.FromSafetensors(file, origin), PictureNetwork.NumberOf(file, RecognizerFiles.Temperature, 1, origin));
+
+    private static SafetensorsFile Embedded(string name)
+    {
+        using Stream weights = typeof(DigitRecognizer).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The library was built without its weights, {name}.");
+        return SafetensorsFile.Read(weights, name);
+    }
 }

@@ -44,7 +44,7 @@ public static class PageRenderer
         if (written is null || random.NextDouble() < 0.5)
         {
             int digit = random.NextInt32(DigitDataset.Classes);
-            return page.Write(DigitForms.Choose(digit, random.NextDouble()), digit, row, x, y, height, ref random);
+            return page.Write(DigitForms.ChooseEvenly(digit, random.NextDouble()), digit, row, x, y, height, ref random);
         }
 
         // The ink's box within the field is what has the height; its left edge comes to x.

@@ -76,6 +76,11 @@ internal static class DigitForms
         ],
     ];
 
+    /// <summary>The form of a digit at a point where every form has the same share: the rare ones as often as the usual.</summary>
+    /// <param name="digit">0 to 9.</param>
+    /// <param name="part">From 0 up to, but not, 1.</param>
+    internal static DigitForm ChooseEvenly(int digit, double part) => OfDigit[digit][(int)(part * OfDigit[digit].Length)];
+
     /// <summary>The form of a digit at a point of the shares' sum.</summary>
     /// <param name="digit">0 to 9.</param>
     /// <param name="part">From 0 up to, but not, 1.</param>

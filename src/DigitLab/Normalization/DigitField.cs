@@ -7,7 +7,7 @@ internal static class DigitField
 {
     private const int Side = NormalizedDigit.Side;
     private const int Margin = (Side - NormalizedDigit.BoxSide) / 2;
-    private const int Fine = 8;              // strokes are widened on a grid eight times as fine
+    private const int Fine = 4;              // strokes are widened on a grid four times as fine
 
     // Stroke widths that are left as they are, in pixels of the field: all but a twentieth of MNIST's for a coarse picture, which
     // may be of MNIST, and closer to MNIST's usual ones for a fine picture.

@@ -16,6 +16,7 @@ public static class DigitNormalizer
     private const int LargestSide = 1024;
 
     private const double WhiteShare = 0.1;
+    private const double FullInk = 0.8;   // of a sign cut out of a page: so much of its ink is fainter
 
     /// <summary>Normalizes the digit in a picture.</summary>
     /// <param name="picture">The picture; it is not changed.</param>
@@ -65,8 +66,31 @@ public static class DigitNormalizer
             digit = DigitInk.Find(Sharpening.Apply(ink, oversampling));
         }
 
-        float[] field = Whiten(DigitField.Draw(digit.CutOut(), oversampling, out float strokeWidth));
-        return new NormalizedDigit(ToImage(MassCentering.Center28(field)), digit.Box, ink.Polarity, strokeWidth);
+        return FromInk(digit.CutOut(), digit.Box, oversampling);
+    }
+
+    /// <summary>Normalizes ink that was cut out of a page; null when nothing in it is dark enough.</summary>
+    /// <param name="cutOut">The ink of one digit alone.</param>
+    /// <param name="box">Where it was.</param>
+    internal static NormalizedDigit? TryNormalize(InkMap cutOut, PixelBox box)
+    {
+        float full = Quantile.Of(cutOut.Levels.Where(level => level > 0).DefaultIfEmpty(0).ToArray(), FullInk);
+        if (full == 0)
+        {
+            return null;
+        }
+
+        // A faint sign among dark ones has its own full ink.
+        float[] levels = [.. cutOut.Levels.Select(level => Math.Min(level / full, 1))];
+        var ink = new InkMap(cutOut.Width, cutOut.Height, levels, cutOut.Noise / full, cutOut.Polarity);
+        float oversampling = Oversampling.ShareOf(box);
+        return FromInk(oversampling > 0 ? Sharpening.Apply(ink, oversampling) : ink, box, oversampling);
+    }
+
+    private static NormalizedDigit FromInk(InkMap cutOut, PixelBox box, float oversampling)
+    {
+        float[] field = Whiten(DigitField.Draw(cutOut, oversampling, out float strokeWidth));
+        return new NormalizedDigit(ToImage(MassCentering.Center28(field)), box, cutOut.Polarity, strokeWidth);
     }
 
     // In MNIST a tenth of a digit's pixels is white, or all but white: 253.2 of 255 on average.
