@@ -17,6 +17,8 @@ var root = new RootCommand("DigitLab: a laboratory for handwritten digits. Train
     ExplainCommand.Create(),
     FiltersCommand.Create(),
     ReportCommand.Create(),
+    ReadCommand.Create(),
+    EvaluateCommand.Create(),
     ModelsCommand.Create(),
     AugmentCommand.Create(),
     ProfileCommand.Create(),

@@ -78,11 +78,25 @@ public sealed class DigitRecognizer : IDisposable
 
     /// <summary>Reads the digit in a picture.</summary>
     /// <exception cref="NoInkException">The picture shows no ink.</exception>
-    public Prediction Recognize(ColorImage picture) => Recognize(DigitNormalizer.Normalize(picture));
+    public Prediction Recognize(ColorImage picture)
+    {
+        Prediction prediction = Recognize(DigitNormalizer.Normalize(picture));
+        if (prediction.IsDigit)
+        {
+            return prediction;
+        }
+
+        // A shadow or a printed line may have been taken for ink: reading it as a page removes both.
+        return Read(picture) is [{ Digits: [ReadDigit only] }] ? only.Prediction : prediction;
+    }
 
     /// <summary>Reads the digit in a gray picture.</summary>
     /// <exception cref="NoInkException">The picture shows no ink.</exception>
-    public Prediction Recognize(GrayImage picture) => Recognize(DigitNormalizer.Normalize(picture));
+    public Prediction Recognize(GrayImage picture)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return Recognize(picture.ToColor());
+    }
 
     /// <summary>Reads a digit that has MNIST's form already.</summary>
     public Prediction Recognize(NormalizedDigit digit)
@@ -111,8 +125,22 @@ public sealed class DigitRecognizer : IDisposable
         ArgumentNullException.ThrowIfNull(pictures);
         var predictions = new Prediction?[pictures.Count];
         Parallel.For(0, pictures.Count, new ParallelOptions { CancellationToken = cancellation }, i =>
-            predictions[i] = DigitNormalizer.TryNormalize(pictures[i], out NormalizedDigit? digit) ? Recognize(digit) : null);
+            predictions[i] = TryRecognize(pictures[i]));
         return predictions;
+    }
+
+    /// <summary>Reads the digit in a picture; null where there is no ink.</summary>
+    /// <param name="picture">The picture.</param>
+    public Prediction? TryRecognize(ColorImage picture)
+    {
+        try
+        {
+            return Recognize(picture);
+        }
+        catch (NoInkException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Reads all digits of a page in a picture file: JPEG, PNG, BMP or PNM.</summary>

@@ -13,7 +13,7 @@ internal static class RecognizeCommand
     internal static Command Create()
     {
         var images = new Argument<string[]>("IMAGE") { Description = "Pictures of one digit each: JPEG, PNG, BMP or PNM.", Arity = ArgumentArity.OneOrMore };
-        var model = new Option<string?>("--model", "-m") { Description = "A model file; the network that comes with the program if not given.", HelpName = "FILE" };
+        Option<string?> model = RecognizerOptions.Model();
         Option<bool> json = CommonOptions.Json(), verbose = CommonOptions.Verbose();
         var command = new Command("recognize", "Read the digit in a picture, of any size and colours.") { images, model, json, verbose };
         command.SetAction((parsed, cancellation) => Failures.ReportAsync(
@@ -24,7 +24,7 @@ internal static class RecognizeCommand
     // Every picture is tried, so that one bad file among many does not hide the others' answers.
     private static int Recognize(string[] images, string? model, bool isJson)
     {
-        using DigitRecognizer recognizer = model is null ? DigitRecognizer.Load() : DigitRecognizer.Load(model);
+        using DigitRecognizer recognizer = RecognizerOptions.Load(model);
         var answers = new List<object>();
         int exitCode = ExitCode.Success;
         foreach (string image in images)
@@ -32,15 +32,15 @@ internal static class RecognizeCommand
             try
             {
                 Prediction prediction = recognizer.Recognize(image);
-                answers.Add(new { Image = image, prediction.Digit, prediction.Confidence, prediction.IsDigit, prediction.Probabilities });
+                answers.Add(new { Image = image, prediction.Digit, prediction.Confidence, prediction.IsDigit, prediction.DigitProbability, prediction.Probabilities });
                 if (!isJson)
                 {
                     Write(image, prediction);
                 }
             }
-            catch (Exception exception) when (exception is IOException or InvalidDataException or NoInkException or UnauthorizedAccessException)
+            catch (Exception exception) when (PictureErrors.Is(exception))
             {
-                Console.Error.WriteLine($"digitlab: {Sentence(image, exception)}");
+                Console.Error.WriteLine($"digitlab: {PictureErrors.Sentence(image, exception)}");
                 exitCode = ExitCode.Failure;
             }
         }
@@ -55,7 +55,7 @@ internal static class RecognizeCommand
 
     private static void Write(string image, Prediction prediction)
     {
-        Console.WriteLine($"{image}: {prediction}{(prediction.IsDigit ? "" : ", not sure that this is a digit")}");
+        Console.WriteLine($"{image}: {prediction}{(prediction.IsDigit ? "" : ", but this does not look like a digit")}");
         WriteBars(prediction);
     }
 
@@ -70,11 +70,4 @@ internal static class RecognizeCommand
     }
 
     private static string Bar(float part) => new string('█', (int)Math.Round(BarWidth * part)).PadRight(BarWidth, '·');
-
-    private static string Sentence(string image, Exception exception) => exception switch
-    {
-        FileNotFoundException or DirectoryNotFoundException => $"{image}: there is no such file.",
-        _ when exception.Message.Contains(image, StringComparison.Ordinal) => exception.Message,
-        _ => $"{image}: {exception.Message}",
-    };
 }

@@ -1,0 +1,16 @@
+namespace DigitLab.Cli;
+
+/// <summary>What may be wrong with one picture among many, and the sentence that says so.</summary>
+internal static class PictureErrors
+{
+    /// <summary>Whether it is the picture's fault, so that the others are read all the same.</summary>
+    internal static bool Is(Exception exception) => exception is IOException or InvalidDataException or NoInkException or UnauthorizedAccessException;
+
+    /// <summary>One sentence that names the picture.</summary>
+    internal static string Sentence(string image, Exception exception) => exception switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => $"{image}: there is no such file.",
+        _ when exception.Message.Contains(image, StringComparison.Ordinal) => exception.Message,
+        _ => $"{image}: {exception.Message}",
+    };
+}
