@@ -73,7 +73,4 @@ internal sealed class WorkingPicture
             }
         }
     }
-
-    /// <summary>A box of this picture in the pixels of the one that it was made of.</summary>
-    internal PixelBox ToSource(PixelBox box) => new(box.X * Factor, box.Y * Factor, box.Width * Factor, box.Height * Factor);
 }

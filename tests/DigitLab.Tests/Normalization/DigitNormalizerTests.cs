@@ -341,7 +341,8 @@ public sealed class DigitNormalizerTests
             }
         }
 
-        Assert.Equal("BCFD41A9F129E47830FEEAFB21EDA0586FEC804EAA15164CE5861CB648FA8169", Convert.ToHexString(hash.GetHashAndReset()));
+        string found = Convert.ToHexString(hash.GetHashAndReset());
+        Assert.True(found == "978CD24E5AC5EB026E95BFD4F6D9E4F5D3268DEB76B456AB249A367446689967", $"The hash is {found}.");
     }
 
     private static GrayImage Normalize(Drawing drawing) => DigitNormalizer.Normalize(drawing.ToPicture()).Image;
