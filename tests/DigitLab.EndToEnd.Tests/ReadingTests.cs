@@ -22,7 +22,7 @@ public class ReadingTests
         Assert.Equal([4, 4], text.Lines.Select(line => line.Trim().Length));
         JsonElement[] rows = [.. json.Json.GetProperty("pages")[0].GetProperty("rows").EnumerateArray()];
         Assert.Equal(text.Lines.Select(line => line.Trim()), rows.Select(row => row.GetProperty("text").GetString()));
-        Assert.All(rows[0].GetProperty("digits").EnumerateArray(), digit => Assert.InRange(digit.GetProperty("box").GetProperty("width").GetInt32(), 2, 150));
+        Assert.All(rows[0].GetProperty("digits").EnumerateArray(), digit => Assert.InRange(digit.GetProperty("box").GetProperty("width").GetInt32(), 2, 250));
         ColorImage annotated = PictureFile.Load(folder.Of("annotated.png"));
         Assert.Equal((800, 500), (annotated.Width, annotated.Height));
         Assert.NotEqual(page.Picture.Pixels.ToArray(), annotated.Pixels.ToArray());
