@@ -45,6 +45,9 @@ public sealed class DigitRecognizer : IDisposable
     /// <summary>A recognizer with the weights that come with the library.</summary>
     public static DigitRecognizer Load() => Of(Embedded(RecognizerFiles.Reader), RecognizerFiles.Reader);
 
+    /// <summary>The network that comes with the library and reads digits: to look into, or to train further.</summary>
+    public static Network LoadNetwork() => ModelFile.FromSafetensors(Embedded(RecognizerFiles.Reader), RecognizerFiles.Reader);
+
     /// <summary>A recognizer with a model file's network.</summary>
     /// <param name="path">A model that <c>digitlab train</c> saved.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>

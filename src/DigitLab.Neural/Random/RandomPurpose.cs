@@ -28,8 +28,9 @@ public enum RandomPurpose
     /// <summary>Which digits are mixed, and in what shares; the sample is the digit's place in its dataset.</summary>
     Mixing = 7,
 
-    /// <summary>Where a search in the data begins, such as that for principal components.</summary>
-    Insight = 16,
     /// <summary>Rendered pages and pictures; the sample is the page's number.</summary>
     Page = 8,
+
+    /// <summary>Where a search in the data begins, such as that for principal components.</summary>
+    Insight = 16,
 }
