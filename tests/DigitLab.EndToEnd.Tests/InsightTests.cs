@@ -122,7 +122,7 @@ public sealed class InsightTests : IDisposable
     {
         foreach ((int width, bool isDark) in new[] { (400, false), (1100, true) })
         {
-            await using PageLayout layout = await PageLayout.OpenAsync(_folder.Of(page), width, isDark);
+            await using BrowserPage layout = await BrowserPage.OpenAsync(_folder.Of(page), width, isDark);
             Assert.Equal(new Uri(_folder.Of(page)).AbsoluteUri, Assert.Single(layout.Requests.Where(url => !url.StartsWith("data:", StringComparison.Ordinal)).Distinct()));
             Assert.Empty(layout.Messages);
             Assert.True(await layout.CountAsync("svg.dl-figure") > 3);

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace DigitLab.EndToEnd.Tests;
 
 /// <summary>A page in a real browser: what it asked for, and whether its figures' texts can be read.</summary>
-internal sealed class PageLayout : IAsyncDisposable
+internal sealed class BrowserPage : IAsyncDisposable
 {
     // Texts of one figure whose letters meet, and texts that leave their figure. A text's box is higher than its letters: a fifth is taken off above and below.
     private const string FaultsScript =
@@ -34,13 +34,13 @@ internal sealed class PageLayout : IAsyncDisposable
     private readonly List<string> _requests = [];
     private readonly List<string> _messages = [];
 
-    private PageLayout(IPlaywright playwright, IBrowser browser, IPage page) => (_playwright, _browser, _page) = (playwright, browser, page);
+    private BrowserPage(IPlaywright playwright, IBrowser browser, IPage page) => (_playwright, _browser, _page) = (playwright, browser, page);
 
     internal IReadOnlyList<string> Requests => _requests;
 
     internal IReadOnlyList<string> Messages => _messages;
 
-    internal static async Task<PageLayout> OpenAsync(string path, int width, bool isDark)
+    internal static async Task<BrowserPage> OpenAsync(string path, int width, bool isDark)
     {
         IPlaywright playwright = await Playwright.CreateAsync();
         IBrowser browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = BrowserFactAttribute.Executable, Args = ["--no-sandbox", "--disable-gpu"] });
@@ -50,7 +50,7 @@ internal sealed class PageLayout : IAsyncDisposable
             ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
             Offline = true,
         });
-        var layout = new PageLayout(playwright, browser, page);
+        var layout = new BrowserPage(playwright, browser, page);
         page.Request += (_, request) => layout._requests.Add(request.Url);
         page.Console += (_, message) => layout._messages.Add(message.Text);
         await page.GotoAsync(new Uri(path).AbsoluteUri);
