@@ -18,13 +18,22 @@ public sealed record TrainingData(DigitDataset Training, DigitDataset Validation
     /// <remarks>Digits are held back before the rest is limited, so runs on few and on many digits are judged by the same ones.</remarks>
     /// <param name="configuration">Split, limit, seed and kind of normalization.</param>
     /// <param name="digits">All digits that are not for the test.</param>
-    /// <exception cref="ArgumentException">There are fewer digits than the configuration holds back.</exception>
-    public static TrainingData Prepare(TrainingConfiguration configuration, DigitDataset digits)
+    /// <param name="writers">Who wrote the digits, for a split by writers.</param>
+    /// <exception cref="ArgumentException">There are fewer digits than the configuration holds back, or nobody says who wrote them.</exception>
+    public static TrainingData Prepare(TrainingConfiguration configuration, DigitDataset digits, WriterIds? writers = null)
     {
-        DatasetSplit split = DatasetSplit.Of(digits, configuration.Split, configuration.ValidationCount, configuration.Seed);
+        DatasetSplit split = DatasetSplit.Of(digits, configuration.Split, configuration.ValidationCount, configuration.Seed, writers);
         DigitDataset training = configuration.TrainLimit is int limit && limit < split.Training.Count
             ? split.Training.Take(limit)
             : split.Training;
         return new TrainingData(training, split.Validation, NormalizationFitter.Fit(configuration.Normalization, training));
     }
+
+    /// <summary>Splits, limits and measures, and reads who wrote the digits if the split is by writers.</summary>
+    /// <param name="configuration">Split, limit, seed and kind of normalization.</param>
+    /// <param name="sets">The digits.</param>
+    /// <exception cref="ArgumentException">There are fewer digits than the configuration holds back, or nobody wrote them.</exception>
+    /// <exception cref="FileNotFoundException">The split is by writers, and the file that names them is not there.</exception>
+    public static TrainingData Prepare(TrainingConfiguration configuration, DigitSets sets) =>
+        Prepare(configuration, sets.Training, configuration.Split == SplitKind.Writers ? sets.ReadWriters() : null);
 }

@@ -21,6 +21,12 @@ public sealed class MnistDownloader
     {
     }
 
+    /// <summary>A downloader of QMNIST's two files that say who wrote which digit.</summary>
+    /// <param name="mirrors">Where to get them, tried in turn; if there is none, QMNIST's public repository.</param>
+    /// <exception cref="ArgumentException">An address is not whole.</exception>
+    public static MnistDownloader OfWriters(params IReadOnlyList<Uri> mirrors) =>
+        new(new DownloadSettings { Mirrors = mirrors.Count > 0 ? mirrors : [WriterFiles.Mirror] }, WriterFiles.All);
+
     /// <summary>A downloader of other files.</summary>
     internal MnistDownloader(DownloadSettings settings, IReadOnlyList<MnistFile> files)
     {

@@ -71,6 +71,32 @@ public static class IdxReader
             : throw new InvalidDataException($"{name}: expected labels from 0 to 9, got {labels[wrong]} for digit {wrong}: the file is damaged or not of digits.");
     }
 
+    /// <summary>Reads a table of whole numbers (magic number 3074).</summary>
+    /// <returns>How many rows and columns there are, and the numbers row by row.</returns>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or no such table; the message says which.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static (int Rows, int Columns, int[] Values) ReadTable(string path)
+    {
+        using FileStream stream = Open(path);
+        using var source = new IdxSource(stream, path);
+        Span<byte> header = stackalloc byte[IdxFormat.TableHeaderBytes];
+        source.ReadHeader(header, IdxFormat.TableMagic);
+        int rows = BinaryPrimitives.ReadInt32BigEndian(header[4..]), columns = BinaryPrimitives.ReadInt32BigEndian(header[8..]);
+        if (rows < 0 || columns < 1)
+        {
+            throw new InvalidDataException($"{path}: expected a table's size, got {rows} rows of {columns}: the header is damaged.");
+        }
+
+        byte[] body = source.ReadBody((Int128)rows * columns * sizeof(int), $"{rows} rows of {columns} numbers");
+        int[] values = new int[body.Length / sizeof(int)];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = BinaryPrimitives.ReadInt32BigEndian(body.AsSpan(i * sizeof(int)));
+        }
+
+        return (rows, columns, values);
+    }
+
     /// <summary>Reads an image file and the label file that belongs to it.</summary>
     /// <param name="imagesPath">The image file.</param>
     /// <param name="labelsPath">The label file.</param>

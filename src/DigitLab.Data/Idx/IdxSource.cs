@@ -80,6 +80,7 @@ internal sealed class IdxSource : IDisposable
     {
         IdxFormat.LabelsMagic => "this is a label file; is the name swapped?",
         IdxFormat.ImagesMagic => "this is an image file; is the name swapped?",
+        IdxFormat.TableMagic => "this is a table of numbers; is the name swapped?",
         _ => "this is no IDX file of bytes.",
     };
 

@@ -14,13 +14,18 @@ public static class NormalizationFitter
 {
     /// <summary>The normalization of this kind for these digits.</summary>
     /// <param name="kind">Which normalization.</param>
-    /// <param name="training">The digits to learn from, without validation and test digits; not looked at for <see cref="NormalizationKind.Unit"/>.</param>
+    /// <param name="training">The digits to learn from, without validation and test digits; not looked at for <see cref="NormalizationKind.Unit"/> and <see cref="NormalizationKind.Symmetric"/>.</param>
     /// <exception cref="ArgumentException">There are no digits.</exception>
     public static InputNormalization Fit(NormalizationKind kind, DigitDataset training)
     {
         if (kind == NormalizationKind.Unit)
         {
             return InputNormalization.Unit;
+        }
+
+        if (kind == NormalizationKind.Symmetric)
+        {
+            return InputNormalization.Standard(0.5f, 0.5f);
         }
 
         if (training.Count == 0)

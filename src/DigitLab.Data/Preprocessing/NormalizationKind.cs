@@ -11,4 +11,7 @@ public enum NormalizationKind
 
     /// <summary>Minus the mean picture of the training digits, divided by their deviation picture.</summary>
     PerPixel,
+
+    /// <summary>2 · pixel / 255 − 1: from −1 to 1.</summary>
+    Symmetric,
 }

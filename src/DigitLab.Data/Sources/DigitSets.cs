@@ -6,6 +6,9 @@ namespace DigitLab.Data;
 /// <param name="Test">The digits to test on, once.</param>
 public sealed record DigitSets(string Name, DigitDataset Training, DigitDataset Test)
 {
+    /// <summary>Where MNIST's files are; null for digits that the program made.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>The name of MNIST.</summary>
     public const string Mnist = "mnist";
 
@@ -38,6 +41,14 @@ public sealed record DigitSets(string Name, DigitDataset Training, DigitDataset 
         int syntheticTestCount = SyntheticTestCount) =>
         Find(choice, folder, syntheticTrainingCount, syntheticTestCount, Environment.GetEnvironmentVariable);
 
+    /// <summary>Who wrote the training digits.</summary>
+    /// <exception cref="ArgumentException">Nobody did: the program made them.</exception>
+    /// <exception cref="FileNotFoundException">The file that says so is not there; the message says how to get it.</exception>
+    /// <exception cref="InvalidDataException">It is damaged, or belongs to other digits.</exception>
+    public WriterIds ReadWriters() => Folder is null
+        ? throw new ArgumentException("A split by writers needs digits that people wrote, and these are made by this program: take MNIST (digitlab data download), or another split.")
+        : WriterIds.Read(WriterFiles.Find(WriterFiles.Training, Folder), Training);
+
     internal static DigitSets Find(
         DatasetChoice choice, string? folder, int syntheticTrainingCount, int syntheticTestCount, Func<string, string?> variable)
     {
@@ -52,7 +63,7 @@ public sealed record DigitSets(string Name, DigitDataset Training, DigitDataset 
     {
         DigitDataset training = folder.ReadTraining(), test = folder.ReadTest();
         return (training.Height, training.Width) == (test.Height, test.Width)
-            ? new DigitSets(Mnist, training, test)
+            ? new DigitSets(Mnist, training, test) { Folder = folder.Path }
             : throw new InvalidDataException(
                 $"{folder.PathOf(MnistFile.TestImages)}: expected pictures of {training.Height}×{training.Width} pixels as in " +
                 $"{folder.PathOf(MnistFile.TrainImages)}, got {test.Height}×{test.Width}: are the files of one set?");

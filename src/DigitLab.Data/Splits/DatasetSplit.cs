@@ -11,9 +11,11 @@ public sealed record DatasetSplit(DigitDataset Training, DigitDataset Validation
     /// <param name="digits">The whole.</param>
     /// <param name="kind">How the validation digits are chosen.</param>
     /// <param name="validationCount">How many are held back: from 0 to all but one.</param>
-    /// <param name="seed">Chooses, unless <paramref name="kind"/> is <see cref="SplitKind.Last"/>.</param>
+    /// <param name="seed">Chooses, if <paramref name="kind"/> is <see cref="SplitKind.Random"/> or <see cref="SplitKind.Stratified"/>.</param>
+    /// <param name="writers">Who wrote the digits, for <see cref="SplitKind.Writers"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The count is negative, or leaves nothing to learn from.</exception>
-    public static DatasetSplit Of(DigitDataset digits, SplitKind kind, int validationCount, ulong seed = 0)
+    /// <exception cref="ArgumentException">The writers are missing, or no choice of them has just so many digits.</exception>
+    public static DatasetSplit Of(DigitDataset digits, SplitKind kind, int validationCount, ulong seed = 0, WriterIds? writers = null)
     {
         if (validationCount < 0 || validationCount >= digits.Count)
         {
@@ -33,6 +35,14 @@ public sealed record DatasetSplit(DigitDataset Training, DigitDataset Validation
                 break;
             case SplitKind.Stratified:
                 HoldBackOfEachClass(digits, validationCount, seed, isHeldBack);
+                break;
+            case SplitKind.Writers:
+                if (writers?.Count != digits.Count)
+                {
+                    throw new ArgumentException($"{digits.Name}: expected the writers of its {digits.Count} digits, got {writers?.Count.ToString() ?? "none"}: a split by writers needs them.", nameof(writers));
+                }
+
+                isHeldBack = WriterSplit.HoldBack(digits, writers, validationCount);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind of split.");

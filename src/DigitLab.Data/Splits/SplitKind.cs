@@ -11,4 +11,7 @@ public enum SplitKind
 
     /// <summary>Random ones, drawn with the seed so that each digit has the same share in both parts (to within one).</summary>
     Stratified,
+
+    /// <summary>All digits of some writers, the same for every seed: no hand is both learned from and judged by. Needs QMNIST's writers.</summary>
+    Writers,
 }

@@ -8,6 +8,15 @@ public class NormalizationFitterTests
     public void Unit_is_the_pixel_over_255() => Assert.Same(InputNormalization.Unit, NormalizationFitter.Fit(NormalizationKind.Unit, TestDigits.Random(0)));
 
     [Fact]
+    public void Symmetric_goes_from_minus_one_to_one()
+    {
+        InputNormalization fit = NormalizationFitter.Fit(NormalizationKind.Symmetric, TestDigits.Random(0));
+        float[] input = new float[2];
+        fit.Apply([0, 255], input);
+        Assert.Equal([-1f, 1f], input);
+    }
+
+    [Fact]
     public void Standard_is_the_mean_and_the_deviation_of_all_pixels()
     {
         // Pixels 0, 51, 102, 255: mean 102 = 0.4 · 255, mean square of the deviations (102² + 51² + 0 + 153²)/4 = 9103.5.
