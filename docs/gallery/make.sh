@@ -12,7 +12,7 @@ cd "$work"
 digitlab() { dotnet "$DIGITLAB" "$@"; }
 
 # A run, and what its report shows.
-digitlab train lenet5 -e 5 --seed 1 --snapshots 40 --run lenet5
+digitlab train lenet5 --recipe quick --seed 1 --snapshots 40 --run lenet5
 digitlab report lenet5
 for name in loss accuracy gradient-norms dead-units confusion reliability errors network; do cp "lenet5/figures/$name.svg" "$here/$name.svg"; done
 digitlab filters lenet5 --initial -o "$here/filters-initial.svg"
@@ -23,10 +23,10 @@ digitlab explain 7 --target 4 --with all -o nine
 for name in maps layer-conv1 change classes nearest exciting-conv1-4; do cp "nine/figures/$name.svg" "$here/explain-$name.svg"; done
 
 # Class activation maps, and what a spatial transformer does.
-digitlab train lenet5-gap -e 1 -n 8000 --seed 1 --run gap
+digitlab train lenet5-gap --recipe quick -e 1 -n 8000 --seed 1 --run gap
 digitlab explain 7 --model gap -o gap-nine
 cp gap-nine/figures/maps.svg "$here/explain-cam.svg"
-digitlab train lenet53-stn -e 1 -n 8000 --seed 1 --run stn
+digitlab train lenet53-stn --recipe quick -e 1 -n 8000 --seed 1 --run stn
 digitlab explain 7 --model stn -o stn-nine
 cp stn-nine/figures/transformer-transformer1.svg "$here/explain-transformer.svg"
 

@@ -35,7 +35,7 @@ internal sealed class TrainingSession
 
         _digits = FoundDigits.For(request.IsResumed ? DigitsOfRun(request) : request.Digits, request.IsJson, DigitsNeeded(request.Configuration));
         _configuration = request.IsResumed ? request.Configuration : Complete(request, _digits, _network);
-        _data = TrainingData.Prepare(_configuration, _digits.Training);
+        _data = TrainingData.Prepare(_configuration, _digits);
     }
 
     /// <summary>Trains what was asked for, and tests it.</summary>
@@ -90,6 +90,7 @@ internal sealed class TrainingSession
         Console.WriteLine(
             $"{_network.Name}: {_network.ParameterCount:N0} parameters; {_data.Training.Count:N0} digits to learn from, {_data.Validation.Count:N0} to choose by; "
             + (_configuration.Augmentation is AugmentationSettings augmentation ? $"augmented by {augmentation}; " : "")
+            + (_configuration.Recipe is RecipeKind recipe ? $"recipe {recipe.ToString().ToLowerInvariant()}, " : "")
             + $"seed {_configuration.Seed}, {workers.Threads} {(workers.Threads == 1 ? "thread" : "threads")}, {VectorWidth.Name}; run folder {_request.RunPath}");
         if (_request.IsVerbose)
         {

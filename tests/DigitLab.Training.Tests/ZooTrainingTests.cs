@@ -13,7 +13,7 @@ public sealed class ZooTrainingTests
     [MemberData(nameof(Names))]
     public void An_epoch_on_a_few_synthetic_digits_moves_every_parameter(string name)
     {
-        TrainingConfiguration configuration = DefaultRecipe.For(name, trainLimit: 24) with { MaxEpochs = 1, ValidationCount = 4 };
+        TrainingConfiguration configuration = ZooRecipes.Find(name, trainLimit: 24) with { MaxEpochs = 1, ValidationCount = 4 };
         Network network = ModelZoo.Find(name).Build();
         network.Initialize(configuration.Seed);
         float[][] before = [.. network.State.Select(tensor => tensor.Value.Span.ToArray())];

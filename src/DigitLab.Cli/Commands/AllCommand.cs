@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DigitLab.Cli.Options;
+using DigitLab.Training;
 
 namespace DigitLab.Cli.Commands;
 
@@ -15,7 +16,7 @@ internal static class AllCommand
         var command = new Command("all", $"Train {Model} on all digits and test it.");
         options.AddTo(command);
         command.SetAction((parsed, cancellation) =>
-            Failures.ReportAsync(options.IsVerbose(parsed), () => TrainingSession.Run(options.Read(parsed, Model))));
+            Failures.ReportAsync(options.IsVerbose(parsed), () => TrainingSession.Run(options.Read(parsed, Model, defaultRecipe: RecipeKind.Quick))));
         return command;
     }
 }

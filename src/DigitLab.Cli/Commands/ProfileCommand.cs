@@ -39,7 +39,7 @@ internal static class ProfileCommand
 
     private static int Show(ZooModel model, int? batchSize, double seconds, int threads, bool isJson)
     {
-        int batch = batchSize ?? DefaultRecipe.For(model.Name).BatchSize;
+        int batch = batchSize ?? ZooRecipes.Find(model.Name, RecipeKind.Quick).BatchSize;
         if (batch is < 1 or > LargestBatch)
         {
             throw new UsageException($"-b {batch}: expected 1 to {LargestBatch} digits.");

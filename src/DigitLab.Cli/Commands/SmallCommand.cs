@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DigitLab.Cli.Options;
+using DigitLab.Training;
 
 namespace DigitLab.Cli.Commands;
 
@@ -14,7 +15,7 @@ internal static class SmallCommand
         var command = new Command("small", $"Train {AllCommand.Model} on a few digits (-n, {UsualCount} if not given) and test it on the whole test set.");
         options.AddTo(command);
         command.SetAction((parsed, cancellation) =>
-            Failures.ReportAsync(options.IsVerbose(parsed), () => TrainingSession.Run(options.Read(parsed, AllCommand.Model, UsualCount))));
+            Failures.ReportAsync(options.IsVerbose(parsed), () => TrainingSession.Run(options.Read(parsed, AllCommand.Model, UsualCount, RecipeKind.Quick))));
         return command;
     }
 }

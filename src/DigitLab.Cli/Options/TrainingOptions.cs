@@ -9,6 +9,8 @@ internal sealed class TrainingOptions
 {
     private const int UsualPatience = 3;
 
+    private readonly Option<RecipeKind?> _recipe = new("--recipe") { Description = "Where settings come from that are not given: digitlab (ours), published (its authors'), or quick (five epochs, no augmentation)." };
+    private readonly Option<SplitKind?> _split = new("--split") { Description = "Which training digits are held back: the last, random ones, random ones with equal shares of each digit (stratified), or all of some writers (needs digitlab data download --writers)." };
     private readonly Option<int?> _epochs = new("--max-epochs", "-e") { Description = "Epochs to train, unless something ends the run before.", HelpName = "N" };
     private readonly Option<int?> _batchSize = new("--batch-size", "-b") { Description = "Digits in a batch.", HelpName = "N" };
     private readonly Option<double?> _learningRate = new("--learning-rate") { Description = "The rate that the schedule scales.", HelpName = "RATE" };
@@ -40,13 +42,19 @@ internal sealed class TrainingOptions
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    // What decides a run's bits, and so cannot change when it is resumed.
+    private Option[] Settings =>
+    [
+        _recipe, _epochs, _batchSize, _learningRate, _schedule, .. _optimizer.All, .. _loss.All, .. _variant.All, _averageDecay, _normalization, _augment, _patience, _limit,
+        _validation, _split, _seed,
+    ];
+
     /// <summary>Adds all of them to a command.</summary>
     internal void AddTo(Command command)
     {
         Option[] all =
         [
-            _epochs, _batchSize, _learningRate, _schedule, .. _optimizer.All, .. _loss.All, .. _variant.All, _averageDecay, _normalization, _augment, _patience, _limit,
-            _validation, _seed, _load, _save, _run, _resume, _tensorBoard, _snapshots, _threads, _json, _verbose,
+            .. Settings, _load, _save, _run, _resume, _tensorBoard, _snapshots, _threads, _json, _verbose,
         ];
         foreach (Option option in all)
         {
@@ -63,8 +71,9 @@ internal sealed class TrainingOptions
     /// <param name="parsed">The command line.</param>
     /// <param name="model">The network; null to take the resumed run's.</param>
     /// <param name="defaultLimit">Digits to learn from where the user gives no number; null for all.</param>
+    /// <param name="defaultRecipe">Where settings come from unless the user says.</param>
     /// <exception cref="UsageException">Two options contradict each other.</exception>
-    internal TrainingRequest Read(ParseResult parsed, string? model, int? defaultLimit = null)
+    internal TrainingRequest Read(ParseResult parsed, string? model, int? defaultLimit = null, RecipeKind defaultRecipe = RecipeKind.Digitlab)
     {
         string? run = parsed.GetValue(_run);
         bool isResumed = parsed.GetValue(_resume);
@@ -80,7 +89,7 @@ internal sealed class TrainingOptions
         }
         else
         {
-            configuration = Configure(parsed, model ?? throw new UsageException("Which model? Name one of those that digitlab models lists."), defaultLimit);
+            configuration = Configure(parsed, model ?? throw new UsageException("Which model? Name one of those that digitlab models lists."), defaultLimit, parsed.GetValue(_recipe) ?? defaultRecipe);
         }
 
         return new TrainingRequest(
@@ -101,10 +110,10 @@ internal sealed class TrainingOptions
         ? throw new UsageException($"--snapshots {interval}: expected at least 1 batch from one to the next.")
         : parsed.GetValue(_snapshots);
 
-    private TrainingConfiguration Configure(ParseResult parsed, string model, int? defaultLimit)
+    private TrainingConfiguration Configure(ParseResult parsed, string model, int? defaultLimit, RecipeKind kind)
     {
         int? limit = parsed.GetValue(_limit) ?? defaultLimit;
-        TrainingConfiguration recipe = DefaultRecipe.For(model, limit);
+        TrainingConfiguration recipe = ZooRecipes.Find(model, kind, limit);
         return (recipe with
         {
             MaxEpochs = parsed.GetValue(_epochs) ?? recipe.MaxEpochs,
@@ -120,6 +129,7 @@ internal sealed class TrainingOptions
             Patience = parsed.GetResult(_patience) is null ? recipe.Patience : parsed.GetValue(_patience) ?? UsualPatience,
             TrainLimit = limit,
             ValidationCount = parsed.GetValue(_validation) ?? recipe.ValidationCount,
+            Split = parsed.GetValue(_split) ?? recipe.Split,
             Seed = parsed.GetValue(_seed) ?? recipe.Seed,
         }).Checked();
     }
@@ -130,12 +140,7 @@ internal sealed class TrainingOptions
 
     private void RefuseSettings(ParseResult parsed)
     {
-        Option[] settings =
-        [
-            _epochs, _batchSize, _learningRate, _schedule, .. _optimizer.All, .. _loss.All, .. _variant.All, _averageDecay, _normalization, _augment, _patience, _limit,
-            _validation, _seed,
-        ];
-        if (settings.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is Option given)
+        if (Settings.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is Option given)
         {
             throw new UsageException($"{given.Name} does not go with --resume: a run goes on with its own settings.");
         }

@@ -12,6 +12,10 @@ public sealed record TrainingConfiguration
     /// <summary>The zoo's name of the network.</summary>
     public required string Model { get; init; }
 
+    /// <summary>Which of the network's recipes the values come from that nobody named; null if none was asked. A record: no bit depends on it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RecipeKind? Recipe { get; init; }
+
     /// <summary>What is changed in that network; null for nothing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public NetworkVariant? Variant { get; init; }
@@ -103,6 +107,7 @@ public sealed record TrainingConfiguration
     public TrainingConfiguration Checked()
     {
         Require(!string.IsNullOrWhiteSpace(Model), "model", "a network's name", $"\"{Model}\"");
+        Require(Recipe is null || Enum.IsDefined(Recipe.Value), "recipe", Names<RecipeKind>(), Recipe);
         Require(!string.IsNullOrWhiteSpace(Dataset), "dataset", "the digits' name", $"\"{Dataset}\"");
         Require(TrainLimit is null or >= 1, "trainLimit", "at least 1 digit, or null for all", TrainLimit);
         Require(ValidationCount >= 0, "validationCount", "at least 0 digits", ValidationCount);

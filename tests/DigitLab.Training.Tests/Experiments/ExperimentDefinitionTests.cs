@@ -41,10 +41,14 @@ public sealed class ExperimentDefinitionTests
     public void What_nobody_says_comes_from_the_networks_recipe()
     {
         TrainingConfiguration only = Parse("""{ "base": { "model": "fast" } }""").Trials.Single().Configuration;
-        Assert.Equal(DefaultRecipe.For("fast"), only);
+        Assert.Equal(ZooRecipes.Find("fast"), only);
 
         TrainingConfiguration few = Parse("""{ "base": { "model": "lenet5" }, "grid": { "trainLimit": [400] } }""").Trials.Single().Configuration;
-        Assert.Equal(DefaultRecipe.For("lenet5", 400), few);
+        Assert.Equal(ZooRecipes.Find("lenet5", trainLimit: 400), few);
+
+        ExperimentDefinition recipes = Parse("""{ "base": { "model": "convnet1" }, "grid": { "recipe": ["published", "quick"] }, "aim": 99.1 }""");
+        Assert.Equal([ZooRecipes.Find("convnet1", RecipeKind.Published), ZooRecipes.Find("convnet1", RecipeKind.Quick)], recipes.Trials.Select(trial => trial.Configuration));
+        Assert.Equal(99.1, recipes.Aim);
     }
 
     [Fact]
@@ -108,7 +112,9 @@ public sealed class ExperimentDefinitionTests
     [InlineData("""{ "base": { "model": "mlp", "monitor": "validationLoss" } }""", "try.json, base.monitor: the score that chooses stands beside")]
     [InlineData("""{ "base": { "model": "mlp", "maxEpochs": 1.5 } }""", "try.json, base.maxEpochs: expected a whole number, got 1.5.")]
     [InlineData("""{ "base": { "model": "mlp", "batchSize": "big" } }""", "try.json, base.batchSize: expected a whole number, got \"big\".")]
-    [InlineData("""{ "base": { "model": "mlp", "split": "middle" } }""", "try.json, base.split: expected one of last, random, stratified, got \"middle\".")]
+    [InlineData("""{ "base": { "model": "mlp", "split": "middle" } }""", "try.json, base.split: expected one of last, random, stratified, writers, got \"middle\".")]
+    [InlineData("""{ "base": { "model": "mlp", "recipe": "theirs" } }""", "try.json, base.recipe: expected one of digitlab, published, quick, got \"theirs\".")]
+    [InlineData("""{ "base": { "model": "mlp" }, "aim": 101 }""", "try.json, aim: expected an accuracy in percent, above 0 and at most 100, got 101.")]
     [InlineData("""{ "base": { "model": "mlp", "validationCount": 0 } }""", "try.json, base.validationCount: expected digits to choose by, got 0.")]
     [InlineData("""{ "base": { "model": "mlp", "dataset": "cifar" } }""", "try.json, base.dataset: expected \"mnist\" or \"synthetic\", got \"cifar\".")]
     [InlineData("""{ "base": { "model": "mlp", "optimizer": { "optimizer": "sdg" } } }""", "try.json, base.optimizer.optimizer: expected one of sgd, ")]

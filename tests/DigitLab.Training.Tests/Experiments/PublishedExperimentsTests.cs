@@ -1,3 +1,6 @@
+using DigitLab.Data;
+using DigitLab.Zoo;
+
 namespace DigitLab.Training.Tests;
 
 /// <summary>The definitions in <c>experiments/</c> are in order, and say what was published.</summary>
@@ -10,6 +13,18 @@ public sealed class PublishedExperimentsTests
     [Theory]
     [MemberData(nameof(Names))]
     public void Every_definition_is_valid(string name) => Assert.NotEmpty(Load(name).Trials);
+
+    [Fact]
+    public void The_zoo_has_a_definition_for_every_network_of_it_judged_by_hands_it_has_not_seen()
+    {
+        ExperimentDefinition[] zoo = [.. Directory.GetFiles(Path.Combine(Folder, "zoo"), "*.json").Select(ExperimentDefinition.Load)];
+
+        Assert.Empty(ModelZoo.All.Select(model => model.Name).Except(zoo.Select(definition => definition.Trials[0].Configuration.Model)));
+        Assert.All(
+            zoo.Where(definition => definition.Trials[0].Configuration is { Recipe: RecipeKind.Digitlab }),
+            definition => Assert.Equal(SplitKind.Writers, definition.Trials[0].Configuration.Split));
+        Assert.All(zoo, definition => Assert.Single(definition.Settings));   // nothing is chosen
+    }
 
     [Theory]
     [InlineData("lenet53", 25, 39)]

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace DigitLab.Training;
 
-/// <summary>Makes a trial's configuration: the network's own recipe, over it the definition's base, over that a point of the grid.</summary>
+/// <summary>Makes a trial's configuration: the network's recipe of the kind that <c>recipe</c> names, over it the definition's base, over that a point of the grid.</summary>
 /// <remarks>
 /// Keys are those of <c>config.json</c>. Schedule, optimizer, loss and augmentation may be given as on the command line. A key such as
 /// <c>optimizer.weightDecay</c> changes one setting of whatever optimizer base and grid name, so those keys come last.
@@ -68,7 +68,8 @@ internal static class ConfigurationComposer
         JsonObject whole;
         try
         {
-            whole = (JsonObject)TrainingJson.ToNode(DefaultRecipe.For(model, Last(values, "trainLimit")?.Value?.GetValue<int>()))!;
+            RecipeKind recipe = Last(values, "recipe") is { Value: JsonNode kind } ? (RecipeKind)TrainingJson.Read(kind, typeof(RecipeKind))! : RecipeKind.Digitlab;
+            whole = (JsonObject)TrainingJson.ToNode(ZooRecipes.Find(model, recipe, Last(values, "trainLimit")?.Value?.GetValue<int>()))!;
         }
         catch (ArgumentException exception)
         {

@@ -21,5 +21,7 @@ internal sealed record DefinitionDocument
 
     public TestReading Test { get; init; } = TestReading.Winner;
 
+    public double? Aim { get; init; }
+
     public PublishedResult? Published { get; init; }
 }

@@ -44,6 +44,9 @@ public sealed record ExperimentDefinition
     /// <summary>Which networks read the test digits.</summary>
     public required TestReading Test { get; init; }
 
+    /// <summary>The accuracy on the test digits, in percent, that the winner is to reach; null if none was set.</summary>
+    public required double? Aim { get; init; }
+
     /// <summary>What others reached; null if nobody published it.</summary>
     public required PublishedResult? Published { get; init; }
 
@@ -124,6 +127,7 @@ public sealed record ExperimentDefinition
             InitialFrom = document.InitialFrom,
             Pruning = ReadPruning(document.Pruning, points.Count, configurations.Max(configuration => configuration.MaxEpochs)),
             Test = document.Test,
+            Aim = document.Aim is null or (> 0 and <= 100) ? document.Aim : throw JsonShape.Refusal("aim", $"expected an accuracy in percent, above 0 and at most 100, got {document.Aim}"),
             Published = document.Published,
         };
     }

@@ -1,0 +1,10 @@
+namespace DigitLab.Training;
+
+/// <summary><c>m5</c>: as <c>m3</c>, whose recipes it shares.</summary>
+internal static class M5Recipes
+{
+    internal static NetworkRecipes Recipes { get; } = new(
+        Published: M3Recipes.PublishedFor("m5"),
+        Digitlab: M3Recipes.OwnFor("m5"),
+        Quick: QuickRecipe.For("m5"));
+}
