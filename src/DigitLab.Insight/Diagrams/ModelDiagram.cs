@@ -1,3 +1,4 @@
+using DigitLab.Data;
 using DigitLab.Neural;
 
 namespace DigitLab.Insight;
@@ -38,7 +39,7 @@ public sealed record ModelDiagram(string Title, IReadOnlyList<ModelDiagram.Box> 
     /// <inheritdoc/>
     public override string ToCsv()
     {
-        var table = new CsvTable("layer", "kind", "output", "parameters");
+        var table = new CsvWriter("layer", "kind", "output", "parameters");
         foreach (Box layer in Layers)
         {
             table.AddRow(layer.Name, layer.Kind, layer.Output, layer.Parameters);

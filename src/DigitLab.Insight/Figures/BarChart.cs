@@ -1,3 +1,5 @@
+using DigitLab.Data;
+
 namespace DigitLab.Insight;
 
 /// <summary>Amounts of a few things side by side: a bar for each category and series, from 0, with whiskers for a spread.</summary>
@@ -18,7 +20,7 @@ public sealed record BarChart(string Title, string CategoryTitle, IReadOnlyList<
     public override string ToCsv()
     {
         bool hasSpread = Groups.Any(group => group.Bars.Any(bar => bar.Low is not null || bar.High is not null));
-        var table = new CsvTable([CategoryTitle.Replace(' ', '_'), "series", Amount.Column, .. hasSpread ? ["low", "high"] : Array.Empty<string>()]);
+        var table = new CsvWriter([CategoryTitle.Replace(' ', '_'), "series", Amount.Column, .. hasSpread ? ["low", "high"] : Array.Empty<string>()]);
         for (int c = 0; c < Categories.Count; c++)
         {
             foreach (BarSeries group in Groups)

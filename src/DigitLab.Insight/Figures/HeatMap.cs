@@ -1,3 +1,5 @@
+using DigitLab.Data;
+
 namespace DigitLab.Insight;
 
 /// <summary>A table of numbers with coloured cells: the stronger the colour, the larger the number, on one scale symmetric about 0.</summary>
@@ -23,7 +25,7 @@ public sealed record HeatMap(
     /// <inheritdoc/>
     public override string ToCsv()
     {
-        var table = new CsvTable([$"{RowTitle}/{ColumnTitle}".Replace(' ', '_'), .. Columns]);
+        var table = new CsvWriter([$"{RowTitle}/{ColumnTitle}".Replace(' ', '_'), .. Columns]);
         for (int r = 0; r < Rows.Count; r++)
         {
             table.AddRow([Rows[r], .. Values[r].Select(value => (object?)(double.IsNaN(value) ? null : value))]);

@@ -1,3 +1,5 @@
+using DigitLab.Data;
+
 namespace DigitLab.Insight;
 
 /// <summary>How often numbers fall into each of a row of equal intervals.</summary>
@@ -35,7 +37,7 @@ public sealed record Histogram(string Title, Axis X, double Start, double Width,
     /// <inheritdoc/>
     public override string ToCsv()
     {
-        var table = new CsvTable("from", "to", Amount.Column);
+        var table = new CsvWriter("from", "to", Amount.Column);
         for (int i = 0; i < Counts.Count; i++)
         {
             table.AddRow(From(i), From(i + 1), Counts[i]);

@@ -1,3 +1,5 @@
+using DigitLab.Data;
+
 namespace DigitLab.Insight;
 
 /// <summary>Pictures in rows, each with a caption.</summary>
@@ -14,7 +16,7 @@ public sealed record ImageGrid(string Title, IReadOnlyList<Tile> Tiles, int Colu
     /// <inheritdoc/>
     public override string ToCsv()
     {
-        var table = new CsvTable("picture", "caption", "row", "column", "value");
+        var table = new CsvWriter("picture", "caption", "row", "column", "value");
         for (int t = 0; t < Tiles.Count; t++)
         {
             Tile tile = Tiles[t];

@@ -1,3 +1,5 @@
+using DigitLab.Data;
+
 namespace DigitLab.Insight;
 
 /// <summary>The points of several series as one long table, a row a point.</summary>
@@ -7,7 +9,7 @@ internal static class SeriesTable
     {
         bool hasSpread = all.Any(series => series.Points.Any(point => point.Low is not null || point.High is not null));
         bool hasNotes = all.Any(series => series.Points.Any(point => point.Note is not null));
-        var table = new CsvTable(["series", x.Column, y.Column, .. hasSpread ? ["low", "high"] : Array.Empty<string>(), .. hasNotes ? ["note"] : Array.Empty<string>()]);
+        var table = new CsvWriter(["series", x.Column, y.Column, .. hasSpread ? ["low", "high"] : Array.Empty<string>(), .. hasNotes ? ["note"] : Array.Empty<string>()]);
         foreach (Series series in all)
         {
             foreach (FigurePoint point in series.Points)

@@ -1,18 +1,18 @@
 using System.Globalization;
 using System.Text;
 
-namespace DigitLab.Insight;
+namespace DigitLab.Data;
 
-/// <summary>Writes comma-separated values (RFC 4180, with line feeds): a figure's numbers, for every other program.</summary>
-internal sealed class CsvTable
+/// <summary>Writes comma-separated values (RFC 4180, with line feeds), for every other program.</summary>
+public sealed class CsvWriter
 {
     private readonly StringBuilder _text = new();
 
     /// <summary>A table with this heading.</summary>
-    internal CsvTable(params ReadOnlySpan<string> columns) => AddRow(columns.ToArray());
+    public CsvWriter(params ReadOnlySpan<string> columns) => AddRow(columns.ToArray());
 
     /// <summary>Adds a row; numbers are written so that they read back to the same bits, null as nothing.</summary>
-    internal void AddRow(params IReadOnlyList<object?> cells)
+    public void AddRow(params IReadOnlyList<object?> cells)
     {
         for (int i = 0; i < cells.Count; i++)
         {
