@@ -40,7 +40,7 @@ internal static class Failures
     internal static int ReportUsage(ParseResult parsed)
     {
         string command = parsed.CommandResult.Command is RootCommand ? "digitlab" : $"digitlab {parsed.CommandResult.Command.Name}";
-        Console.Error.WriteLine($"digitlab: {parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.')}: see {command} --help.");
+        Console.Error.WriteLine($"digitlab: {WithoutTypeName(parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.'))}: see {command} --help.");
         return ExitCode.Usage;
     }
 
@@ -55,6 +55,14 @@ internal static class Failures
         OutOfMemoryException => "There is not enough memory: try a smaller batch size with -b.",
         _ => $"An error that should not happen: {exception.GetType().Name}: {exception.Message} (--verbose shows where; please report it).",
     };
+
+    // "… as expected type 'DigitLab.Zoo.PoolingKind'. Did you mean …": the type says nothing to a user either.
+    private static string WithoutTypeName(string message)
+    {
+        const string Before = " as expected type '";
+        int from = message.IndexOf(Before, StringComparison.Ordinal), to = from < 0 ? -1 : message.IndexOf('\'', from + Before.Length);
+        return to < 0 ? message : message.Remove(from, to + 1 - from);
+    }
 
     // .NET appends "(Parameter 'x')", which says nothing to a user.
     private static string WithoutParameterName(ArgumentException exception)

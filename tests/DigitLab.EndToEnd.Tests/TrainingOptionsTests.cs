@@ -1,4 +1,6 @@
 using System.Text.Json;
+using DigitLab.Neural;
+using DigitLab.Zoo;
 
 namespace DigitLab.EndToEnd.Tests;
 
@@ -35,14 +37,51 @@ public class TrainingOptionsTests
         Assert.Equal(0.1, Configuration(["--label-smoothing", "0.1"]).GetProperty("loss").GetProperty("labelSmoothing").GetDouble());
     }
 
+    [Theory]
+    [InlineData("lenet5", "--activation", "leakyRelu", "LeakyRelu")]
+    [InlineData("lenet5", "--pooling", "average", "AveragePool2D")]
+    [InlineData("mlp", "--dropout", "0.25", "Dropout")]
+    public void Another_part_named_on_the_command_line_is_what_trains(string model, string option, string value, string layer)
+    {
+        using var folder = new WorkFolder();
+        JsonElement variant = Configuration(folder, [option, value], model).GetProperty("variant");
+
+        Assert.Equal(value, variant.GetProperty(option[2..]).ToString());
+        Assert.Single(variant.EnumerateObject());
+        Assert.DoesNotContain(layer, KindsOf(ModelZoo.Find(model).Build()));
+        Assert.Contains(layer, KindsOf(ModelFile.Load(folder.Of("run/best.safetensors"))));
+    }
+
+    [Theory]
+    [InlineData("--activation softplus", "softplus")]
+    [InlineData("--pooling median", "median")]
+    [InlineData("--dropout 1", "Variant dropout: expected a rate of at least 0 and less than 1, got 1.")]
+    [InlineData("--pooling average", "Variant of mlp: the network has no pooling to replace: leave it out, or choose another network.")]
+    public void A_part_that_cannot_be_is_refused(string options, string sentence)
+    {
+        using var folder = new WorkFolder();
+        ProgramRun run = ProgramRun.Of(folder.Path, ["train", "mlp", "--dataset", "synthetic", .. options.Split(' ')]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(sentence, run.Errors, StringComparison.Ordinal);
+        Assert.Single(run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static string[] KindsOf(Network network) => [.. network.Body.Children.Select(layer => layer.GetType().Name)];
+
     /// <summary>The configuration that a short training with these options leaves in its folder, after it lowered the loss.</summary>
     private static JsonElement Configuration(string[] options)
     {
         using var folder = new WorkFolder();
+        return Configuration(folder, options);
+    }
+
+    private static JsonElement Configuration(WorkFolder folder, string[] options, string model = "mlp")
+    {
         SmallMnist.WriteTo(folder.Of("data"), training: 220, test: 20);
         ProgramRun run = ProgramRun.Of(
             folder.Path,
-            ["train", "mlp", "-e", "2", "-b", "10", "--validation", "20", "--learning-rate", "0.002", "--schedule", "constant", "--data", "data", "--run", "run", .. options]);
+            ["train", model, "-e", "2", "-b", "10", "--validation", "20", "--learning-rate", "0.002", "--schedule", "constant", "--data", "data", "--run", "run", .. options]);
         Assert.True(run.ExitCode == 0, run.Errors);
         double[] losses = [.. File.ReadLines(folder.Of("run/history.csv")).Skip(1).Select(line => double.Parse(line.Split(',')[1], System.Globalization.CultureInfo.InvariantCulture))];
         Assert.True(losses[1] < losses[0], $"The loss went from {losses[0]} to {losses[1]}.");
