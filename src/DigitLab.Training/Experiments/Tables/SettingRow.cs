@@ -13,6 +13,8 @@ namespace DigitLab.Training;
 public sealed record SettingRow(
     int Rank, ExperimentSetting Setting, IReadOnlyList<TrialRow> Trials, SampleSummary? Score, SampleSummary? Test, int? StoppedAt, Comparison? VersusWinner)
 {
+    private const int MostErrorsTold = 10;
+
     /// <summary>Whether all its trials were trained to their end, and none was given up.</summary>
     public bool IsComplete => StoppedAt is null && Trials.All(trial => trial.State == TrialState.Finished);
 
@@ -21,9 +23,16 @@ public sealed record SettingRow(
     public int? BestTrial => Trials.Where(trial => trial.WeightsSha256 is not null)
         .OrderByDescending(trial => trial.ValidationAccuracy).ThenBy(trial => trial.ValidationLoss).FirstOrDefault()?.Number;
 
+    /// <summary>The errors on the test digits with each seed; of many seeds, the fewest and the most.</summary>
+    public string TestErrors()
+    {
+        int[] errors = [.. Trials.Select(trial => trial.TestErrors).OfType<int>()];
+        return errors.Length > MostErrorsTold ? $"{errors.Min()}–{errors.Max()}" : string.Join(' ', errors);
+    }
+
     /// <summary>The test accuracy's 95% interval: Wilson's for one network, Student's for the mean of several; null without a reading.</summary>
     public (double Low, double High)? TestInterval() => Test is not SampleSummary test ? null
-        : test.HalfWidth is double half ? (test.Mean - half, test.Mean + half)
+        : test.HalfWidth is double half ? (Math.Max(0, test.Mean - half), Math.Min(1, test.Mean + half))
         : Trials[0] is { TestErrors: int errors, TestCount: int count } && WilsonInterval.Of(count - errors, count) is var wilson ? (wilson.Low, wilson.High)
         : null;
 }

@@ -34,7 +34,7 @@ public sealed record TableCells(IReadOnlyList<string> Headings, IReadOnlyList<IR
         $"{row.Trials.Count}",
         string.Join(' ', row.Trials.Select(trial => trial.Epochs).Distinct()),
         row.Score is SampleSummary score ? ScoreText.Of(table.Score, score) : Nothing,
-        row.Test is null ? Nothing : string.Join(' ', row.Trials.Select(trial => trial.TestErrors)),
+        row.Test is null ? Nothing : row.TestErrors(),
         row.Test is SampleSummary test ? ScoreText.Of(MonitoredScore.ValidationAccuracy, test) : Nothing,
         ScoreText.Of(row.TestInterval()),
         row.VersusWinner is Comparison difference

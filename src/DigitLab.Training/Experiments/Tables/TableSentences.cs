@@ -19,7 +19,7 @@ public static class TableSentences
 
         string seeds = score.Count == 1 ? "one seed" : $"{score.Count} seeds, mean ± deviation";
         string test = winner.Test is SampleSummary reading
-            ? $"; test accuracy {ScoreText.Of(MonitoredScore.ValidationAccuracy, reading)} ({string.Join(", ", winner.Trials.Select(trial => trial.TestErrors))} errors in {winner.Trials[0].TestCount:N0}; 95% interval {ScoreText.Of(winner.TestInterval())})"
+            ? $"; test accuracy {ScoreText.Of(MonitoredScore.ValidationAccuracy, reading)} ({winner.TestErrors().Replace(" ", ", ", StringComparison.Ordinal)} errors in {winner.Trials[0].TestCount:N0}; 95% interval {ScoreText.Of(winner.TestInterval())})"
             : "";
         string published = table.Published is PublishedResult other ? $" Published: {100.0 * (other.Count - other.Errors) / other.Count:F2}% ({other.Errors} errors), {other.Source}." : "";
         return $"Winner by {ScoreText.NameOf(table.Score)}: {winner.Setting}, {ScoreText.Of(table.Score, score)} ({seeds}){test}.{published}";

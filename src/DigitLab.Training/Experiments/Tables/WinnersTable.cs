@@ -20,7 +20,7 @@ public static class WinnersTable
             winner?.Score is SampleSummary score ? ScoreText.Of(table.Score, score) : "–",
             winner?.Test is SampleSummary test ? ScoreText.Of(MonitoredScore.ValidationAccuracy, test) : "–",
             ScoreText.Of(winner?.TestInterval()),
-            winner?.Test is null ? "–" : string.Join(' ', winner.Trials.Select(trial => trial.TestErrors)),
+            winner?.Test is null ? "–" : winner.TestErrors(),
             winner?.Test is SampleSummary accuracy ? $"{100 * (1 - accuracy.Mean):F2}%" : "–",
             table.Published is PublishedResult published ? $"{100.0 * published.Errors / published.Count:F2}%" : "–",
             table.Published is PublishedResult other ? $"{other.Errors}" : "–",
