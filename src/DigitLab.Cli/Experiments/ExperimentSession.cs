@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DigitLab.Cli.Output;
 using DigitLab.Data;
 using DigitLab.Neural;
@@ -8,6 +9,9 @@ namespace DigitLab.Cli.Experiments;
 /// <summary>One experiment from the command line: folder, trials, choice, test, tables.</summary>
 internal sealed class ExperimentSession
 {
+    private static readonly TimeSpan FollowUpPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FollowUpPatience = SlurmExecutor.LongestPause * 2;
+
     private readonly ExperimentRequest _request;
     private readonly string _path;
     private readonly ExperimentDefinition? _definition;
@@ -50,7 +54,7 @@ internal sealed class ExperimentSession
             return ExitCode.Success;
         }
 
-        using IDisposable taken = ExperimentFolder.Take(_path);
+        using IDisposable taken = await TakeAsync();
         ExperimentFolder folder = _definition is null ? ExperimentFolder.Open(_path) : ExperimentFolder.OpenOrCreate(_path, _definition, _request.IsPruned);
         RequireData(folder.Definition.Dataset);
         using var interruption = new Interruption();
@@ -68,7 +72,29 @@ internal sealed class ExperimentSession
             ExperimentStatus last = await runner.RunAsync(_request.IsDetached || _request.IsFollowUp, interruption.Token);
             return last.IsOver ? runner.ReadTest(last, TestDigits(folder.Definition.Dataset), Workers.Shared) : last;
         });
+        if (folder.IsCancelled && _request.Executor == ExecutorKind.Slurm)
+        {
+            await SlurmExecutor.CancelAsync(folder, interruption.Token);   // what was submitted while it was being cancelled
+        }
+
         return Conclude(folder, status, executor);
+    }
+
+    // A runner that is there sees within a while that an array has ended; until then it might be killed, with nobody left to go on.
+    private async Task<IDisposable> TakeAsync()
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                return ExperimentFolder.Take(_path);
+            }
+            catch (ExperimentBusyException) when (_request.IsFollowUp && clock.Elapsed < FollowUpPatience)
+            {
+                await Task.Delay(FollowUpPause);
+            }
+        }
     }
 
     private static int Conclude(ExperimentFolder folder, ExperimentStatus status, ITrialExecutor executor)

@@ -7,6 +7,8 @@ namespace DigitLab.Cli.Experiments;
 /// <summary>A trial's process: trains in the trial's folder, from wherever it stands, to the epoch that the experiment asks for.</summary>
 internal static class TrialSession
 {
+    private static readonly TimeSpan BusyPause = TimeSpan.FromSeconds(1);
+
     /// <summary>Trains.</summary>
     /// <param name="experiment">The experiment's folder.</param>
     /// <param name="order">Which trial, and how far.</param>
@@ -18,21 +20,39 @@ internal static class TrialSession
     {
         string folder = ExperimentFolder.TrialPath(experiment, order.Number);
         TrainingConfiguration configuration = RunFolder.ConfigurationOf(folder);
-        if (TrialFolder.IsSettled(folder, order.Target))
-        {
-            return ExitCode.Success;   // Slurm may start a task again that is done
-        }
-
         using var end = new CancellationTokenSource();
         if (followsInput)
         {
             new Thread(() => AwaitEndOfInput(end)) { IsBackground = true }.Start();
         }
 
+        // Slurm may start a task again that is done, or that a process is still at work on, on a node that it takes for lost.
+        while (!TrialFolder.IsSettled(folder, order.Target))
+        {
+            try
+            {
+                return Train(experiment, folder, configuration, order, dataFolder, threads, end.Token);
+            }
+            catch (RunFolderBusyException) when (followsInput)
+            {
+                return TrialCommand.BusyExitCode;
+            }
+            catch (RunFolderBusyException)
+            {
+                Thread.Sleep(BusyPause);
+            }
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static int Train(
+        string experiment, string folder, TrainingConfiguration configuration, TrialOrder order, string? dataFolder, int threads, CancellationToken end)
+    {
         using var presence = new TrialPresence(folder);
         try
         {
-            using var log = new StreamWriter(TrialFolder.LogPath(folder), append: true) { AutoFlush = true };
+            using StreamWriter log = TrialFolder.OpenLog(folder);
             return TrainingSession.Run(new TrainingRequest(
                 configuration,
                 new DigitRequest(dataFolder, DatasetChoice.Auto),
@@ -45,13 +65,9 @@ internal static class TrialSession
                 HasTensorBoard: false,
                 SnapshotInterval: null,
                 IsVerbose: false,
-                new TrialTerms(log, [presence, new PauseAfterEpoch(order.Target)], end.Token)));
+                new TrialTerms(log, [presence, new PauseAfterEpoch(order.Target)], end)));
         }
-        catch (RunFolderBusyException)
-        {
-            return TrialCommand.BusyExitCode;
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not (OperationCanceledException or RunFolderBusyException))
         {
             TrialFolder.SaveFailure(folder, Failures.Sentence(exception), isFinal: exception is TrainingFailedException);
             throw;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 
 namespace DigitLab.EndToEnd.Tests;
 
@@ -19,7 +18,7 @@ public sealed class ExperimentKillTests : IDisposable
         foreach ((string file, int count) in new[] { ("process.json", 1), ("history.csv", 5), ("history.csv", SmallExperiment.Trials) })
         {
             using Process runner = _experiment.Start();
-            SmallExperiment.WaitFor(() => _experiment.Count(file) >= count, $"{count} of {file}");
+            Wait.For(() => _experiment.Count(file) >= count, $"{count} of {file}");
             runner.Kill();   // SIGKILL
             runner.WaitForExit();
         }
@@ -34,20 +33,11 @@ public sealed class ExperimentKillTests : IDisposable
     {
         Assert.Equal(0, _experiment.Run("--folder", "whole").ExitCode);
         using Process runner = _experiment.Start("--parallel", "2");
-        var killed = new HashSet<int>();
-        SmallExperiment.WaitFor(
-            () =>
-            {
-                foreach (string file in Directory.Exists(_experiment.Work.Of("try/trials")) ? Directory.GetFiles(_experiment.Work.Of("try/trials"), "process.json", SearchOption.AllDirectories) : [])
-                {
-                    KillTrial(file, killed);
-                }
+        foreach (int _ in Enumerable.Range(0, 3))
+        {
+            Wait.For(_experiment.KillTrial, "a trial to kill");
+        }
 
-                return killed.Count >= 3 || runner.HasExited;
-            },
-            "three trials to kill");
-
-        Assert.Equal(3, killed.Count);
         Assert.True(runner.WaitForExit(TimeSpan.FromMinutes(2)));
         Assert.Equal(0, runner.ExitCode);
         Assert.Equal(_experiment.Table("whole"), _experiment.Table());
@@ -57,19 +47,19 @@ public sealed class ExperimentKillTests : IDisposable
     public void Trials_end_with_the_runner_and_leave_nothing_running()
     {
         using Process runner = _experiment.Start("--parallel", "2");
-        SmallExperiment.WaitFor(() => _experiment.Count("process.json") >= 1, "a trial");
-        int[] trials = [.. Directory.GetFiles(_experiment.Work.Of("try/trials"), "process.json", SearchOption.AllDirectories).Select(ProcessOf).Where(id => id > 0)];
+        Wait.For(() => _experiment.Count("process.json") >= 1, "a trial");
+        int[] trials = _experiment.TrialProcesses();
         runner.Kill();
         runner.WaitForExit();
 
-        SmallExperiment.WaitFor(() => _experiment.Count("process.json") == 0 && !trials.Any(id => File.Exists($"/proc/{id}/cmdline") && File.ReadAllText($"/proc/{id}/cmdline").Contains("experiment", StringComparison.Ordinal)), "the trials' end");
+        Wait.For(() => _experiment.Count("process.json") == 0 && !trials.Any(id => File.Exists($"/proc/{id}/cmdline") && File.ReadAllText($"/proc/{id}/cmdline").Contains("experiment", StringComparison.Ordinal)), "the trials' end");
     }
 
     [Fact]
     public void The_second_of_two_runners_says_so_and_leaves()
     {
         using Process runner = _experiment.Start();
-        SmallExperiment.WaitFor(() => _experiment.Count("process.json") >= 1, "a trial");
+        Wait.For(() => _experiment.Count("process.json") >= 1, "a trial");
         ProgramRun second = _experiment.Run();
         ProgramRun cancel = _experiment.Do("cancel", "try");
         Assert.True(runner.WaitForExit(TimeSpan.FromMinutes(1)));
@@ -79,27 +69,5 @@ public sealed class ExperimentKillTests : IDisposable
         Assert.Equal(0, cancel.ExitCode);
         Assert.Equal(130, runner.ExitCode);
         Assert.Equal(0, _experiment.Run().ExitCode);   // and goes on
-    }
-
-    private static void KillTrial(string file, HashSet<int> killed)
-    {
-        int id = ProcessOf(file);
-        if (id > 0 && killed.Count < 3 && killed.Add(id))
-        {
-            Process.Start("kill", ["-KILL", $"{id}"]).WaitForExit();
-        }
-    }
-
-    // 0 if the file is gone by now.
-    private static int ProcessOf(string file)
-    {
-        try
-        {
-            return JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("processId").GetInt32();
-        }
-        catch (IOException)
-        {
-            return 0;
-        }
     }
 }

@@ -23,7 +23,7 @@ public sealed class ExperimentTroubleTests : IDisposable
     public void A_folder_belongs_to_one_definition()
     {
         using Process runner = _experiment.Start();
-        SmallExperiment.WaitFor(() => _experiment.Count("process.json") >= 1, "a trial");
+        Wait.For(() => _experiment.Count("process.json") >= 1, "a trial");
         runner.Kill();
         runner.WaitForExit();
         File.WriteAllText(_experiment.Work.Of("try.json"), SmallExperiment.Definition.Replace("0.0001", "0.0002", StringComparison.Ordinal));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace DigitLab.EndToEnd.Tests;
 
@@ -18,7 +19,16 @@ public sealed class SmallExperiment : IDisposable
         }
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    /// <summary>Four trials of a few seconds each.</summary>
+    public const string LongDefinition = """
+        {
+          "base": { "model": "lenet5", "trainLimit": 400, "validationCount": 200, "maxEpochs": 60, "batchSize": 20, "schedule": "constant" },
+          "grid": { "learningRate": [0.001, 0.01] },
+          "seeds": [1, 2]
+        }
+        """;
+
+    private readonly HashSet<int> _killed = [];
 
     public SmallExperiment(string definition = Definition)
     {
@@ -51,13 +61,34 @@ public sealed class SmallExperiment : IDisposable
     public int Count(string file, string folder = "try") =>
         Directory.Exists(Work.Of($"{folder}/trials")) ? Directory.GetFiles(Work.Of($"{folder}/trials"), file, SearchOption.AllDirectories).Length : 0;
 
-    public static void WaitFor(Func<bool> isThere, string what)
+    /// <summary>The processes that say that they are at work on a trial.</summary>
+    public int[] TrialProcesses() => Directory.Exists(Work.Of("try/trials"))
+        ? [.. Directory.GetFiles(Work.Of("try/trials"), "process.json", SearchOption.AllDirectories).Select(ProcessOf).OfType<int>()]
+        : [];
+
+    /// <summary>Kills a trial's process (SIGKILL), each once.</summary>
+    /// <returns>Whether there was one to kill.</returns>
+    public bool KillTrial()
     {
-        var clock = Stopwatch.StartNew();
-        while (!isThere())
+        int id = TrialProcesses().FirstOrDefault(_killed.Add);
+        if (id > 0)
         {
-            Assert.True(clock.Elapsed < Patience, $"Waited in vain for {what}.");
-            Thread.Sleep(20);
+            Process.Start("kill", ["-KILL", $"{id}"]).WaitForExit();
+        }
+
+        return id > 0;
+    }
+
+    // Null if the file is gone by now.
+    private static int? ProcessOf(string file)
+    {
+        try
+        {
+            return JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("processId").GetInt32();
+        }
+        catch (IOException)
+        {
+            return null;
         }
     }
 }

@@ -15,6 +15,10 @@ public static class TrialFolder
     /// <summary>What the trial prints.</summary>
     public static string LogPath(string folder) => Path.Combine(folder, LogName);
 
+    /// <summary>Opens what the trial prints, to write at its end; also while another process does, until it is known whose the folder is.</summary>
+    public static StreamWriter OpenLog(string folder) =>
+        new(new FileStream(LogPath(folder), FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+
     /// <summary>Whether nothing is left to train up to an epoch: the trial is finished, has failed, or stands there.</summary>
     public static bool IsSettled(string folder, int target)
     {
@@ -34,10 +38,10 @@ public static class TrialFolder
     public static void SaveFailure(string folder, string sentence, bool isFinal) =>
         Save(folder, FailureName, new TrialFailure(sentence, LastLinesOf(LogPath(folder)), isFinal));
 
-    /// <summary>Lets the trial be tried again, unless it would fail in the same way.</summary>
+    /// <summary>Lets the trial be tried again, with all its attempts before it, unless it would fail in the same way.</summary>
     public static void RemovePassingFailure(string folder)
     {
-        if (ReadFailure(folder) is { IsFinal: false })
+        if (ReadFailure(folder) is not { IsFinal: true })
         {
             File.Delete(Path.Combine(folder, FailureName));
             File.Delete(Path.Combine(folder, DeathsName));

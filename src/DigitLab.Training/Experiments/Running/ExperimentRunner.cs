@@ -33,7 +33,11 @@ public sealed class ExperimentRunner(ExperimentFolder folder, ITrialExecutor exe
         {
             await executor.LookAsync(cancellation).ConfigureAwait(false);   // before reading, so that what has just ended is not started again
             ExperimentStatus status = Read();
-            await executor.StartAsync(order.Sort(status.Orders), cancellation).ConfigureAwait(false);
+            if (!folder.IsCancelled)
+            {
+                await executor.StartAsync(order.Sort(status.Orders), cancellation).ConfigureAwait(false);
+            }
+
             show(status);
             bool isAllInHand = status.Orders.All(each => executor.UnderWay.Contains(each.Number));
             if (folder.IsCancelled || (status.Orders.Count == 0 && executor.UnderWay.Count == 0) || (isDetached && isAllInHand && status.Orders.Count > 0))

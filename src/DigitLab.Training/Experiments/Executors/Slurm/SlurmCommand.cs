@@ -22,7 +22,7 @@ internal static class SlurmCommand
             Task<string> output = process.StandardOutput.ReadToEndAsync(patience.Token), errors = process.StandardError.ReadToEndAsync(patience.Token);
             await process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
             string text = await output.ConfigureAwait(false), error = await errors.ConfigureAwait(false);
-            return process.ExitCode == 0 ? text : throw new IOException($"{command}: {FirstLine(error)}.");
+            return process.ExitCode == 0 ? text : throw new IOException($"{command}: {FirstLine(command, error)}.");
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -43,5 +43,10 @@ internal static class SlurmCommand
         }
     }
 
-    private static string FirstLine(string error) => (error.Split('\n').FirstOrDefault(line => line.Trim().Length > 0) ?? "it failed without a word").Trim().TrimEnd('.');
+    // Without the command's name, where it is there already.
+    private static string FirstLine(string command, string error)
+    {
+        string line = (error.Split('\n').FirstOrDefault(line => line.Trim().Length > 0) ?? "it failed without a word").Trim().TrimEnd('.');
+        return line.StartsWith($"{command}: ", StringComparison.Ordinal) ? line[(command.Length + 2)..] : line;
+    }
 }

@@ -14,7 +14,6 @@ public sealed class SlurmExecutor : ITrialExecutor
 {
     private const int UsualMaxArraySize = 1001;
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
     private readonly ExperimentFolder _folder;
     private readonly TrialCommand _command;
@@ -40,6 +39,9 @@ public sealed class SlurmExecutor : ITrialExecutor
         (_names, _submissions) = (new SlurmNames(folder.Record.Id), new SlurmSubmissions(folder));
     }
 
+    /// <summary>How long a runner waits at most before it looks again.</summary>
+    public static TimeSpan LongestPause { get; } = TimeSpan.FromSeconds(15);
+
     /// <inheritdoc/>
     public IReadOnlySet<int> UnderWay => _underWay;
 
@@ -61,6 +63,7 @@ public sealed class SlurmExecutor : ITrialExecutor
             await SlurmCommand.RunAsync("scancel", tasks.OrderBy(task => task.Trial is not null).Select(task => task.Job).Distinct(), cancellation).ConfigureAwait(false);
         }
 
+        SlurmSubmissions.Forget(folder);   // or the next runner would take the tasks for lost
         return tasks.Count(task => task.Trial is not null);
     }
 
@@ -110,6 +113,11 @@ public sealed class SlurmExecutor : ITrialExecutor
         {
             await SubmitAsync(due, cancellation).ConfigureAwait(false);
         }
+        else if (_underWay.Count > 0 && !_tasks.Any(IsNextOne))
+        {
+            // A runner was killed between an array and the job behind it, or the experiment was cancelled and the last tasks are still ending.
+            await SubmitNextAsync(_tasks.Where(task => task.Trial is not null).Select(task => task.Job).Distinct(), cancellation).ConfigureAwait(false);
+        }
     }
 
     /// <inheritdoc/>
@@ -137,10 +145,19 @@ public sealed class SlurmExecutor : ITrialExecutor
             jobs.Add(job);
         }
 
-        string script = SaveScript("next.sh", $"exec {string.Join(' ', _next.Select(Quoted))}");
-        await BatchAsync([$"--dependency=afterany:{string.Join(':', jobs)}", "--kill-on-invalid-dep=yes", $"--job-name={_names.Next}", $"--output={_folder.SlurmPath}/next.out", script], cancellation).ConfigureAwait(false);
+        await SubmitNextAsync(jobs, cancellation).ConfigureAwait(false);
         _pause = ShortestPause;
     }
+
+    private Task<string> SubmitNextAsync(IEnumerable<string> jobs, CancellationToken cancellation)
+    {
+        string script = SaveScript("next.sh", $"exec {string.Join(' ', _next.Select(Quoted))}");
+        return BatchAsync([$"--dependency=afterany:{string.Join(':', jobs)}", "--kill-on-invalid-dep=yes", $"--job-name={_names.Next}", $"--output={_folder.SlurmPath}/next.out", script], cancellation);
+    }
+
+    // Behind the arrays, and not this process itself.
+    private static bool IsNextOne(SlurmTask task) =>
+        task is { Trial: null, State: "PENDING" or "RUNNING" } && task.Job != Environment.GetEnvironmentVariable("SLURM_JOB_ID");
 
     private Task<string> SubmitArrayAsync(int target, int offset, int[] trials, CancellationToken cancellation)
     {

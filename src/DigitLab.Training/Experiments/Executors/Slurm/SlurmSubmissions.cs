@@ -10,9 +10,12 @@ internal sealed class SlurmSubmissions
 
     internal SlurmSubmissions(ExperimentFolder folder)
     {
-        _path = Path.Combine(folder.SlurmPath, "submitted.json");
+        _path = PathIn(folder);
         _submissions = File.Exists(_path) ? TrainingJson.Read<Dictionary<int, SlurmSubmission>>(File.ReadAllText(_path), _path) : [];
     }
+
+    /// <summary>Takes everything for not submitted.</summary>
+    internal static void Forget(ExperimentFolder folder) => File.Delete(PathIn(folder));
 
     /// <summary>The array that a trial was given to with this order; null if it was not.</summary>
     internal string? JobOf(TrialOrder order) => _submissions.GetValueOrDefault(order.Number) is { } last && last.Target == order.Target ? last.Job : null;
@@ -26,4 +29,6 @@ internal sealed class SlurmSubmissions
 
         AtomicFile.WriteText(_path, TrainingJson.Write(_submissions) + "\n");
     }
+
+    private static string PathIn(ExperimentFolder folder) => Path.Combine(folder.SlurmPath, "submitted.json");
 }
