@@ -40,7 +40,7 @@ public class TrainingOptionsTests
     [Theory]
     [InlineData("lenet5", "--activation", "leakyRelu", "LeakyRelu")]
     [InlineData("lenet5", "--pooling", "average", "AveragePool2D")]
-    [InlineData("mlp", "--dropout", "0.25", "Dropout")]
+    [InlineData("lenet5", "--dropout", "0.25", "Dropout")]
     public void Another_part_named_on_the_command_line_is_what_trains(string model, string option, string value, string layer)
     {
         using var folder = new WorkFolder();
