@@ -99,7 +99,7 @@ internal sealed class LayerReader(OnnxGraph graph)
             case "BatchNormalization": BatchNormalization(node, walk); break;
             case "LayerNormalization": LayerNormalization(node, walk); break;
             case "MaxPool": walk.Add(new MaxPool2D(Window(node, Picture(node, walk)))); Next(node, walk); break;
-            case "AveragePool": walk.Add(new AveragePool2D(Window(node, Picture(node, walk)), Integer(node, "count_include_pad", 0) != 0)); Next(node, walk); break;
+            case "AveragePool": AveragePool(node, walk); break;
             case "GlobalAveragePool": Picture(node, walk); walk.Add(new GlobalAveragePool2D()); Next(node, walk); break;
             case "ReduceMean": Mean(node, walk); break;
             default: return false;
@@ -294,6 +294,40 @@ internal sealed class LayerReader(OnnxGraph graph)
         Next(node, walk);
     }
 
+    // With a factor and a term for each channel behind it, it is LeNet-5's subsampling.
+    private void AveragePool(NodeProto node, GraphWalk walk)
+    {
+        WindowGeometry window = Window(node, Picture(node, walk));
+        int channels = walk.Shape[3], taps = window.Height * window.Width;
+        Next(node, walk);
+        if (window == WindowGeometry.Square(window.Height, window.Height)
+            && PerChannel("Mul", walk.Value, channels) is var (scale, factors) && PerChannel("Add", graph.OutputOf(scale), channels) is var (shift, terms))
+        {
+            var layer = new TrainableSubsampling2D(channels, window.Height);
+            Copy(Array.ConvertAll(factors, factor => factor / taps), layer.Coefficients.Value, scale);
+            Copy(terms, layer.Bias.Value, shift);
+            walk.Add(layer);
+            Next(shift, walk);
+        }
+        else
+        {
+            walk.Add(new AveragePool2D(window, Integer(node, "count_include_pad", 0) != 0));
+        }
+    }
+
+    // The only reader of a picture, if it takes a constant number for each channel: [C, 1, 1], with or without a batch of one.
+    private (NodeProto Node, float[] Numbers)? PerChannel(string operation, string picture, int channels)
+    {
+        if (graph.ReadersOf(picture) is not [var reader] || reader.OpType != operation || reader.Input.Count != 2)
+        {
+            return null;
+        }
+
+        int side = graph.Constant(reader, 0) is null ? 1 : 0;
+        bool isOneEach = graph.Constant(reader, side) is not null && graph.Extents(reader, side) is [.. var ones, var count, 1, 1] && count == channels && ones is [] or [1];
+        return isOneEach ? (reader, graph.Floats(reader, side)) : null;
+    }
+
     private void BatchNormalization(NodeProto node, GraphWalk walk)
     {
         int channels = walk.Shape[-1];
@@ -429,7 +463,10 @@ internal sealed class LayerReader(OnnxGraph graph)
             throw graph.Refusal(node, $"expected zeros around rows and columns, got [{string.Join(", ", pads)}] of {value}");
         }
 
-        walk.Add(new ZeroPad2D(new Padding((int)top, (int)bottom, (int)left, (int)right)));
+        if (pads.Any(pad => pad > 0))   // PyTorch writes a pad of nothing before each mean
+        {
+            walk.Add(new ZeroPad2D(new Padding((int)top, (int)bottom, (int)left, (int)right)));
+        }
     }
 
     // One of two readers may be the addition itself: then the way around is the value as it is.

@@ -26,6 +26,12 @@ internal sealed class OnnxGraph
                 continue;
             }
 
+            if (ShapeArithmetic.Result(node, _constants, file) is { } result)
+            {
+                _constants[node.Output[0]] = result;
+                continue;
+            }
+
             foreach (string output in node.Output.Where(output => output.Length > 0))
             {
                 if (!_makers.TryAdd(output, node))

@@ -5,7 +5,8 @@ namespace DigitLab.Neural;
 /// A file's tensors are taken layer by layer: those whose names differ only behind the last dot belong together (<c>features.0.weight</c>,
 /// <c>features.0.bias</c>). Each layer of the network, in the order of computation, takes tensors of its roles and shapes: first those right
 /// behind the ones taken last, then those of the same module, then the first that are left. So the order of the modules in the file need
-/// not be that of the computation, as long as each module's own is. The map says what came from where; given names overrule it.
+/// not be that of the computation, as long as each module's own is. A bias of the file's before a batch normalization, where the network
+/// has none, is taken from the normalization's mean, which is the same. The map says what came from where; given names overrule it.
 /// </remarks>
 public static class WeightImport
 {
@@ -40,19 +41,35 @@ public static class WeightImport
         var matches = new List<WeightMatch>();
         foreach ((WeightSlot slot, NamedTensor tensor) in search.Run())
         {
-            foreach (float number in tensor.Value.Span)
-            {
-                if (!float.IsFinite(number))
-                {
-                    throw new InvalidDataException($"{file}: \"{tensor.Name}\" holds {number}: the training that made it had failed.");
-                }
-            }
-
-            slot.Fill(tensor.Value, layout);
+            slot.Fill(Finite(tensor, file), layout);
             matches.Add(new WeightMatch(slot.Name, slot.Value.Shape, tensor.Name, tensor.Value.Shape));
         }
 
+        foreach ((WeightSlot mean, NamedTensor bias) in search.Absorbed)
+        {
+            Tensor numbers = Finite(bias, file);
+            for (int i = 0; i < numbers.Length; i++)
+            {
+                mean.Value.Span[i] -= numbers.Span[i];
+            }
+
+            matches.Add(new WeightMatch(mean.Name, mean.Value.Shape, bias.Name, bias.Value.Shape));
+        }
+
         return new WeightMap(matches, [.. tensors.Select(tensor => tensor.Name).Except(matches.Select(match => match.From))]);
+    }
+
+    private static Tensor Finite(NamedTensor tensor, string file)
+    {
+        foreach (float number in tensor.Value.Span)
+        {
+            if (!float.IsFinite(number))
+            {
+                throw new InvalidDataException($"{file}: \"{tensor.Name}\" holds {number}: the training that made it had failed.");
+            }
+        }
+
+        return tensor.Value;
     }
 
     /// <summary>Some names for an error, not all of a long list.</summary>

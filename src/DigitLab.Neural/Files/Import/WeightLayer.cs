@@ -5,6 +5,9 @@ namespace DigitLab.Neural;
 /// <param name="Slots">Its tensors.</param>
 internal sealed record WeightLayer(string Path, IReadOnlyList<WeightSlot> Slots)
 {
+    /// <summary>The mean of the normalization right behind, where this layer has no bias: a bias of the file's is taken from it. Else null.</summary>
+    internal WeightSlot? MeanBehind { get; private set; }
+
     /// <summary>The layers of a network that have tensors, in the order of computation.</summary>
     internal static List<WeightLayer> Of(Network network)
     {
@@ -14,10 +17,14 @@ internal sealed record WeightLayer(string Path, IReadOnlyList<WeightSlot> Slots)
         return layers;
     }
 
-    /// <summary>Whether a group has what the layer needs, all of it and no more.</summary>
+    /// <summary>Whether a group has what the layer needs, all of it and no more, but for a bias that the normalization behind it can take.</summary>
     internal bool Takes(WeightGroup group, WeightLayout layout) =>
-        group.Tensors.Count == Slots.Count
+        group.Tensors.Count == Slots.Count + (BiasToAbsorb(group) is null ? 0 : 1)
         && Slots.All(slot => group.Tensors.TryGetValue(slot.Role, out NamedTensor? tensor) && slot.Takes(tensor.Value.Shape, layout));
+
+    /// <summary>A group's bias that goes into the mean behind: (x + b) − mean is x − (mean − b). Null for none.</summary>
+    internal NamedTensor? BiasToAbsorb(WeightGroup group) =>
+        MeanBehind is not null && group.Tensors.TryGetValue(WeightRole.Bias, out NamedTensor? bias) && bias.Value.Length == MeanBehind.Value.Length ? bias : null;
 
     // The rows are the picture that was flattened last, as long as its numbers are still told apart.
     private static void Visit(Layer layer, string path, Shape input, ref Shape? rows, List<WeightLayer> found)
@@ -25,10 +32,17 @@ internal sealed record WeightLayer(string Path, IReadOnlyList<WeightSlot> Slots)
         switch (layer)
         {
             case Sequential chain:
+                WeightLayer? product = null;
                 foreach (Layer child in chain.Children)
                 {
                     Visit(child, path.Length == 0 ? child.Name : $"{path}.{child.Name}", input, ref rows, found);
                     input = child.OutputShape(input);
+                    if (child is BatchNorm && product is not null)
+                    {
+                        product.MeanBehind = found[^1].Slots.Single(slot => slot.Role == WeightRole.Mean);
+                    }
+
+                    product = child is Conv2D or DepthwiseConv2D or Dense && found[^1].Slots.All(slot => slot.Role != WeightRole.Bias) ? found[^1] : null;
                 }
 
                 break;

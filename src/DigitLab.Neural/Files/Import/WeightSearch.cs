@@ -20,6 +20,9 @@ internal sealed class WeightSearch
         CheckNames();
     }
 
+    /// <summary>Biases of the file's that are to be taken from the means of normalizations; known after <see cref="Run"/>.</summary>
+    internal List<(WeightSlot Mean, NamedTensor Bias)> Absorbed { get; } = [];
+
     /// <summary>All of the network's tensors with the file's.</summary>
     /// <exception cref="InvalidDataException">A layer finds nothing, or layers of the file are left over.</exception>
     internal List<(WeightSlot Slot, NamedTensor Tensor)> Run()
@@ -35,10 +38,15 @@ internal sealed class WeightSearch
                 _isTaken[last] = true;
             }
 
+            if (last >= 0 && _layers[i].BiasToAbsorb(_groups[last]) is NamedTensor bias)
+            {
+                Absorbed.Add((_layers[i].MeanBehind!, bias));
+            }
+
             found.AddRange(_layers[i].Slots.Select(slot => (slot, Given(slot) ?? _groups[last].Tensors[slot.Role])));
         }
 
-        HashSet<NamedTensor> used = [.. found.Select(pair => pair.Tensor)];
+        HashSet<NamedTensor> used = [.. found.Select(pair => pair.Tensor), .. Absorbed.Select(pair => pair.Bias)];
         string[] left = [.. _groups.SelectMany(group => group.Tensors.Values).Where(tensor => !used.Contains(tensor)).Select(tensor => tensor.Name)];
         return left.Length == 0
             ? found

@@ -72,6 +72,31 @@ public class WeightImportTests
     }
 
     [Fact]
+    public void A_bias_before_a_normalization_is_taken_from_its_mean()
+    {
+        // y = γ · ((x + b) − mean) / σ + β, so b = (3, −1, 0, 2) may as well be taken from the mean.
+        var network = new Network("one", new Shape(3, 3, 1), new Sequential(new Conv2D(1, 4, 3, hasBias: false), new BatchNorm(4), new Flatten()));
+        NamedTensor bias = new("conv.bias", Tensor.From(new Shape(4), [3, -1, 0, 2]));
+        NamedTensor[] norm = [.. Norm("norm", 1)];
+        norm[2] = new NamedTensor("norm.running_mean", Tensor.From(new Shape(4), [1, 1, 1, 1]));
+
+        WeightMap map = WeightImport.Fill(network, [new("conv.weight", new Tensor(new Shape(4, 1, 3, 3))), bias, .. norm], "file");
+
+        Assert.Equal([-2f, 2, 1, -1], network.State.Single(named => named.Name == "bn1.mean").Value.Span.ToArray());
+        Assert.Equal(["norm.running_mean", "conv.bias"], map.Matches.Where(match => match.Name == "bn1.mean").Select(match => match.From));
+        Assert.Empty(map.Unused);
+    }
+
+    [Fact]
+    public void A_bias_with_something_between_it_and_the_normalization_is_refused()
+    {
+        var network = new Network("one", new Shape(3, 3, 1), new Sequential(new Conv2D(1, 4, 3, hasBias: false), new Relu(), new BatchNorm(4), new Flatten()));
+        NamedTensor[] file = [new("conv.weight", new Tensor(new Shape(4, 1, 3, 3))), new("conv.bias", new Tensor(new Shape(4))), .. Norm("norm", 1)];
+
+        Assert.Contains("found none of these shapes", TestFile.Refusal(() => WeightImport.Fill(network, file, "test.safetensors")));
+    }
+
+    [Fact]
     public void A_file_of_another_network_is_refused()
     {
         Refused("found none of these shapes", [Matrix("a.weight", 1)]);
