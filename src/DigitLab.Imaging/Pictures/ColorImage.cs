@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace DigitLab.Imaging;
 
 /// <summary>A picture of colours: red, green, blue and opacity, a byte each, in this order.</summary>
@@ -75,7 +77,24 @@ public sealed class ColorImage
     /// <summary>Whether every pixel is opaque.</summary>
     public bool IsOpaque()
     {
-        for (int i = 3; i < _pixels.Length; i += BytesPerPixel)
+        // Whole vectors of pixels first: with their colours set to 255 they must be 255 throughout.
+        Span<byte> pattern = stackalloc byte[Vector<byte>.Count];
+        for (int k = 0; k < pattern.Length; k++)
+        {
+            pattern[k] = k % BytesPerPixel == 3 ? (byte)0 : (byte)255;
+        }
+
+        var colors = new Vector<byte>(pattern);
+        int i = 0;
+        for (; i <= _pixels.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        {
+            if (!Vector.EqualsAll(new Vector<byte>(_pixels, i) | colors, Vector<byte>.AllBitsSet))
+            {
+                return false;
+            }
+        }
+
+        for (i += 3; i < _pixels.Length; i += BytesPerPixel)
         {
             if (_pixels[i] != 255)
             {

@@ -90,7 +90,10 @@ public static class Resampler
 
     private static void Resample(ReadOnlySpan<float> source, ResamplingAxis columns, ResamplingAxis rows, Span<float> target)
     {
-        float[] narrowed = new float[columns.TargetCount];
+        // Neighbouring target rows share source rows: each is narrowed once, and kept while it may be asked for again.
+        int kept = rows.MostWeights;
+        float[][] narrowed = new float[kept][];
+        int done = 0;
         target.Clear();
         for (int y = 0; y < rows.TargetCount; y++)
         {
@@ -98,10 +101,17 @@ public static class Resampler
             ReadOnlySpan<float> weights = rows.Weights(y);
             for (int i = 0; i < weights.Length; i++)
             {
-                Narrow(source.Slice((rows.First(y) + i) * columns.SourceCount, columns.SourceCount), columns, narrowed);
+                int row = rows.First(y) + i;
+                float[] values = narrowed[row % kept] ??= new float[columns.TargetCount];
+                if (row >= done)
+                {
+                    Narrow(source.Slice(row * columns.SourceCount, columns.SourceCount), columns, values);
+                    done = row + 1;
+                }
+
                 for (int x = 0; x < targetRow.Length; x++)
                 {
-                    targetRow[x] += weights[i] * narrowed[x];
+                    targetRow[x] += weights[i] * values[x];
                 }
             }
         }

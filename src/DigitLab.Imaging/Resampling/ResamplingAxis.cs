@@ -38,6 +38,8 @@ internal sealed class ResamplingAxis
                 double overlap = Math.Min(to, first + i + 1) - Math.Max(from, first + i);
                 _weights[t][i] = (float)(overlap / total);
             }
+
+            MostWeights = Math.Max(MostWeights, _weights[t].Length);
         }
     }
 
@@ -46,6 +48,9 @@ internal sealed class ResamplingAxis
 
     /// <summary>Number of target pixels.</summary>
     internal int TargetCount => _first.Length;
+
+    /// <summary>The most source pixels that a target pixel is the mean of.</summary>
+    internal int MostWeights { get; }
 
     /// <summary>The first source pixel that target pixel <paramref name="t"/> takes from.</summary>
     internal int First(int t) => _first[t];

@@ -25,9 +25,10 @@ internal static class PaperNoise
         var paper = new List<float>();
         var steps = new List<float>();
         int step = values.Length / Samples + 1;
+        bool[] isNearInk = NearInk(values, width, threshold);
         for (int pixel = 0; pixel < values.Length; pixel += step)
         {
-            if (!IsNearInk(values, width, pixel, threshold))
+            if (!isNearInk[pixel])
             {
                 paper.Add(Math.Abs(values[pixel]));
             }
@@ -49,23 +50,34 @@ internal static class PaperNoise
             : 0;
     }
 
-    private static bool IsNearInk(ReadOnlySpan<float> values, int width, int pixel, float threshold)
+    // Which pixels have ink within the distance: first along their row, then along their column.
+    private static bool[] NearInk(ReadOnlySpan<float> values, int width, float threshold)
     {
-        (int y, int x) = Math.DivRem(pixel, width);
-        int height = values.Length / width;
-        int left = Math.Max(0, x - Distance);
-        int right = Math.Min(width, x + Distance + 1);
-        for (int v = Math.Max(0, y - Distance); v < Math.Min(height, y + Distance + 1); v++)
+        bool[] along = new bool[values.Length], near = new bool[values.Length];
+        for (int pixel = 0; pixel < values.Length; pixel++)
         {
-            foreach (float value in values[(v * width + left)..(v * width + right)])
+            if (values[pixel] >= threshold)
             {
-                if (value >= threshold)
+                int x = pixel % width, left = Math.Min(x, Distance), right = Math.Min(width - 1 - x, Distance);
+                along.AsSpan(pixel - left, left + 1 + right).Fill(true);
+            }
+        }
+
+        for (int pixel = 0; pixel < along.Length; pixel++)
+        {
+            if (along[pixel])
+            {
+                for (int v = -Distance; v <= Distance; v++)
                 {
-                    return true;
+                    int other = pixel + (v * width);
+                    if (other >= 0 && other < near.Length)
+                    {
+                        near[other] = true;
+                    }
                 }
             }
         }
 
-        return false;
+        return near;
     }
 }

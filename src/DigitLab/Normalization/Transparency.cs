@@ -15,6 +15,11 @@ internal static class Transparency
     /// <summary>The ink when the alpha channel is the ink; null when the colours show it.</summary>
     internal static InkMap? FindInk(ColorImage picture)
     {
+        if (picture.IsOpaque())
+        {
+            return null;
+        }
+
         GrayImage alpha = picture.ToAlpha();
         int most = LargestOf(alpha.Pixels);
         if (most == 0)

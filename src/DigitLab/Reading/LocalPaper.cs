@@ -15,6 +15,8 @@ internal sealed class LocalPaper
     private readonly int _width;
     private readonly int _height;
     private readonly int _block;
+    private readonly int[] _left;       // for each column of the picture the block to its left,
+    private readonly float[] _across;   // and how far it is on the way to the next one
 
     /// <param name="plane">The picture, row by row.</param>
     /// <param name="width">Its columns.</param>
@@ -30,6 +32,12 @@ internal sealed class LocalPaper
         Extreme(_coarse, _width, _height, reach, isLargest: true);
         Extreme(_coarse, _width, _height, reach, isLargest: false);
         Smooth();
+        (_left, _across) = (new int[width], new float[width]);
+        for (int x = 0; x < width; x++)
+        {
+            float across = Math.Clamp(((x + 0.5f) / _block) - 0.5f, 0, _width - 1);
+            (_left[x], _across[x]) = ((int)across, across - (int)across);
+        }
     }
 
     /// <summary>The paper along a row of the picture.</summary>
@@ -41,13 +49,16 @@ internal sealed class LocalPaper
         int above = (int)place, below = Math.Min(above + 1, _height - 1);
         float down = place - above;
         ReadOnlySpan<float> upper = _coarse.AsSpan(above * _width, _width), lower = _coarse.AsSpan(below * _width, _width);
+        Span<float> blocks = stackalloc float[_width];
+        for (int i = 0; i < blocks.Length; i++)
+        {
+            blocks[i] = upper[i] + (down * (lower[i] - upper[i]));
+        }
+
         for (int x = 0; x < row.Length; x++)
         {
-            float across = Math.Clamp(((x + 0.5f) / _block) - 0.5f, 0, _width - 1);
-            int left = (int)across, right = Math.Min(left + 1, _width - 1);
-            across -= left;
-            float first = upper[left] + (down * (lower[left] - upper[left])), second = upper[right] + (down * (lower[right] - upper[right]));
-            row[x] = first + (across * (second - first));
+            int left = _left[x], right = Math.Min(left + 1, _width - 1);
+            row[x] = blocks[left] + (_across[x] * (blocks[right] - blocks[left]));
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace DigitLab;
 
 /// <summary>Tells ink from paper all over a page, whatever light falls where.</summary>
@@ -32,11 +34,31 @@ internal static class PageInk
         for (int c = 0; c < papers.Length; c++)
         {
             papers[c].Row(y, paper);
-            ReadOnlySpan<byte> plane = picture.Planes[c].AsSpan(y * picture.Width, picture.Width);
-            for (int x = 0; x < row.Length; x++)
+            RaiseToMissing(paper, picture.Planes[c].AsSpan(y * picture.Width, picture.Width), row);
+        }
+    }
+
+    // Each lane is a pixel of its own, so the number of lanes changes nothing.
+    private static void RaiseToMissing(ReadOnlySpan<float> paper, ReadOnlySpan<byte> plane, Span<float> row)
+    {
+        int x = 0, lanes = Vector<float>.Count;
+        var darkest = new Vector<float>(DarkestPaper);
+        Span<float> levels = stackalloc float[lanes];
+        for (; x <= row.Length - lanes; x += lanes)
+        {
+            for (int lane = 0; lane < lanes; lane++)
             {
-                row[x] = Math.Max(row[x], (paper[x] - plane[x]) / Math.Max(paper[x], DarkestPaper));
+                levels[lane] = plane[x + lane];
             }
+
+            var light = new Vector<float>(paper[x..]);
+            Vector<float> missing = (light - new Vector<float>(levels)) / Vector.Max(light, darkest);
+            Vector.Max(new Vector<float>(row[x..]), missing).CopyTo(row[x..]);
+        }
+
+        for (; x < row.Length; x++)
+        {
+            row[x] = Math.Max(row[x], (paper[x] - plane[x]) / Math.Max(paper[x], DarkestPaper));
         }
     }
 

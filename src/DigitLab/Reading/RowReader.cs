@@ -17,6 +17,7 @@ internal sealed class RowReader(InkMap ink, double height, Func<NormalizedDigit,
     private const double WidestGap = 0.2;        // heights of bare paper between two parts of one digit
     private const double CostOfGap = 1.5;        // for parts that do not even overlap from left to right
     private const double LeastProbability = 1e-6;
+    private const double SureCost = 0.05;        // −log of 95%, which is as sure as the judge ever is: a whole patch that costs no more is not cut
     private const double SmallestSign = 0.4;     // of the row's height: what is lower is a dot or a comma
 
     /// <summary>The digits from the left.</summary>
@@ -24,7 +25,7 @@ internal sealed class RowReader(InkMap ink, double height, Func<NormalizedDigit,
     /// <param name="fragments">Lower parts that may belong to them.</param>
     internal List<ReadDigit> Read(List<SignPart> signs, List<SignPart> fragments)
     {
-        List<SignPart> parts = [.. signs.SelectMany(sign => SignCuts.Of(sign, ink, height)), .. fragments];
+        List<SignPart> parts = [.. signs.SelectMany(Divide), .. fragments];
         parts.Sort((a, b) => a.CenterX != b.CenterX ? a.CenterX.CompareTo(b.CenterX) : a.CenterY.CompareTo(b.CenterY));
 
         // The cheapest way to each place between parts, and the group with which it arrives there.
@@ -60,6 +61,12 @@ internal sealed class RowReader(InkMap ink, double height, Func<NormalizedDigit,
 
         digits.Reverse();
         return digits;
+    }
+
+    private List<SignPart> Divide(SignPart sign)
+    {
+        List<SignPart> slices = SignCuts.Of(sign, ink, height);
+        return slices.Count > 1 && Judge([sign]).Cost <= SureCost ? [sign] : slices;
     }
 
     private bool CanBelongTogether(List<SignPart> members)
