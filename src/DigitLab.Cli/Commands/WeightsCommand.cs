@@ -15,15 +15,16 @@ internal static class WeightsCommand
         var output = new Option<string>("--output", "-o") { Description = "The folder for the two files (src/DigitLab/Weights if not given).", HelpName = "FOLDER", DefaultValueFactory = _ => "src/DigitLab/Weights" };
         var model = new Option<string>("--model", "-m") { Description = "The network of the zoo that reads (lenet53 if not given).", HelpName = "MODEL", DefaultValueFactory = _ => "lenet53" };
         var pictures = new Option<int>("--pictures", "-n") { Description = "Rendered digits, and as many other signs, to learn from (60000 if not given).", HelpName = "N", DefaultValueFactory = _ => 60_000 };
-        var epochs = new Option<int>("--epochs", "-e") { Description = "Epochs of the network that reads (40 if not given).", HelpName = "N", DefaultValueFactory = _ => 40 };
+        var epochs = new Option<int>("--epochs", "-e") { Description = "Epochs of the network that reads (18 if not given).", HelpName = "N", DefaultValueFactory = _ => 18 };
         var judgeEpochs = new Option<int>("--judge-epochs") { Description = "Epochs of the network that tells digits from other signs (12 if not given).", HelpName = "N", DefaultValueFactory = _ => 12 };
         var seed = new Option<ulong>("--seed", "-d") { Description = "The seed of everything random.", HelpName = "SEED", DefaultValueFactory = _ => 1 };
+        var part = new Option<WeightsPart>("--part") { Description = "Which network to make: both, reader or judge (both if not given).", HelpName = "PART" };
         Option<bool> verbose = CommonOptions.Verbose();
         Option<int?> threads = CommonOptions.Threads();
         var data = new Option<string?>("--data") { Description = "The folder with MNIST's four files.", HelpName = "FOLDER" };
         var command = new Command("weights", "Make the networks that the recognizer comes with, from MNIST and rendered pictures.")
         {
-            output, model, pictures, epochs, judgeEpochs, seed, threads, data, verbose,
+            output, part, model, pictures, epochs, judgeEpochs, seed, threads, data, verbose,
         };
         command.SetAction((parsed, cancellation) => Failures.ReportAsync(parsed.GetValue(verbose), () => Run(
             new WeightsRequest(
@@ -32,7 +33,8 @@ internal static class WeightsCommand
                 Positive("--pictures", parsed.GetValue(pictures)),
                 Positive("--epochs", parsed.GetValue(epochs)),
                 Positive("--judge-epochs", parsed.GetValue(judgeEpochs)),
-                parsed.GetValue(seed)),
+                parsed.GetValue(seed),
+                parsed.GetValue(part)),
             parsed.GetValue(data),
             CommonOptions.ReadThreads(parsed, threads))));
         return command;

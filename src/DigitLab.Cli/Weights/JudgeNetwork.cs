@@ -10,13 +10,12 @@ internal static class JudgeNetwork
     /// <summary>The label of a digit; anything else has 0.</summary>
     internal const byte Digit = 1;
 
-    private const int BatchSize = 128;
-    private const double LearningRate = 0.003;
-    private const double AverageDecay = 0.998;
+    private const int BatchSize = 256;
+    private const double LearningRate = 0.06;
 
     private static readonly AugmentationSettings Augmentation = new()
     {
-        RotationDegrees = 8, ShearDegrees = 6, ShiftPixels = 1, Zoom = 0.06, ElasticAlpha = 20, ThicknessPixels = 0.4,
+        RotationDegrees = 8, ShearDegrees = 6, ShiftPixels = 1, Zoom = 0.06, ElasticAlpha = 20, ThicknessPixels = 0.4, BlurPixels = 0.6,
     };
 
     /// <summary>The architecture: two outputs, for anything else and for a digit.</summary>
@@ -24,16 +23,22 @@ internal static class JudgeNetwork
         "judge",
         new Shape(28, 28, 1),
         new Sequential(
-            new Conv2D(1, 16, 5),
+            new Conv2D(1, 16, kernelSize: 5, hasBias: false),
+            new BatchNorm(16),
             new Relu(),
             new MaxPool2D(2),
-            new Conv2D(16, 32, 3),
+            new Conv2D(16, 32, kernelSize: 3, hasBias: false),
+            new BatchNorm(32),
+            new Relu(),
+            new Conv2D(32, 32, kernelSize: 3, hasBias: false),
+            new BatchNorm(32),
             new Relu(),
             new MaxPool2D(2),
             new Flatten(),
-            new Dense(5 * 5 * 32, 64),
+            new Dense(4 * 4 * 32, 64, hasBias: false),
+            new BatchNorm(64),
             new Relu(),
-            new Dropout(0.3f),
+            new Dropout(0.25f),
             new Dense(64, 2)));
 
     /// <summary>Trains one from the start.</summary>
@@ -47,10 +52,9 @@ internal static class JudgeNetwork
         Network network = Build();
         network.Initialize(seed);
         network.Normalization = NormalizationFitter.Fit(NormalizationKind.Standard, examples);
-        Optimizer optimizer = new AdamSettings { WeightDecay = 0.01, IsDecoupled = true }.Build(network.Parameters);
-        var average = new WeightAverage(network, AverageDecay);
-        var loss = new SoftmaxCrossEntropy();
-        var schedule = new OneCycleSchedule();
+        Optimizer optimizer = new MuonSettings(Momentum: 0.9) { IsDecoupled = true }.Build(network.Parameters);
+        var loss = new SoftmaxCrossEntropySettings(LabelSmoothing: 0.05).Build();
+        var schedule = new OneCycleSchedule(RiseFraction: 0.2, StartDivisor: 5, FinalDivisor: 1000);
         var settings = new BatchSettings(BatchSize, seed, DropsLast: true, Augmentation: new DigitAugmentation(Augmentation));
         var batches = new BatchLoader(examples, network.Normalization, settings, workers);
         NetworkPlan plan = network.ForTraining(BatchSize, workers);
@@ -67,14 +71,12 @@ internal static class JudgeNetwork
                 plan.Backward();
                 var moment = new ScheduleMoment(((long)epoch * batches.BatchesPerEpoch) + number, batches.BatchesPerEpoch, epochs);
                 optimizer.Step(LearningRate * schedule.FactorAt(moment, []), workers);
-                average.Update(optimizer.StepCount, workers);
             }
 
             progress(epoch, sum / batches.BatchesPerEpoch);
         }
 
-        average.Network.Normalization = network.Normalization;
-        return average.Network;
+        return network;
     }
 
     /// <summary>For each picture how much more it looks like a digit than like anything else: the difference of the outputs.</summary>

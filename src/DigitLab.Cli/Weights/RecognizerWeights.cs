@@ -22,7 +22,7 @@ internal sealed class RecognizerWeights(WeightsRequest request, DigitDataset wri
     // What a hand, a pen and a camera change beyond what is rendered.
     private static readonly AugmentationSettings Augmentation = new()
     {
-        RotationDegrees = 12, ShiftPixels = 1, ShearDegrees = 8, Zoom = 0.1, IsZoomPerAxis = true, ElasticAlpha = 34, ThicknessPixels = 0.4, Share = 0.9,
+        RotationDegrees = 12, ShiftPixels = 2, ShearDegrees = 8, Zoom = 0.1, IsZoomPerAxis = true, ElasticAlpha = 24, ThicknessPixels = 0.4, Share = 0.9,
     };
 
     /// <summary>Renders, trains, calibrates and writes both files.</summary>
@@ -30,17 +30,24 @@ internal sealed class RecognizerWeights(WeightsRequest request, DigitDataset wri
     {
         DigitDataset learned = written.Range(0, written.Count - HeldBack, "mnist-learned"), held = written.Range(written.Count - HeldBack, HeldBack, "mnist-held");
         DigitDataset digits = RenderedSigns.Digits(request.Pictures, request.Seed, 0, learned, threads);
-        DigitDataset others = RenderedSigns.Others(request.Pictures, request.Seed, 0, learned, threads);
         DigitDataset heldDigits = RenderedSigns.Digits(HeldBack, request.Seed, FirstHeldBack, held, threads);
-        DigitDataset heldOthers = RenderedSigns.Others(HeldBack, request.Seed, FirstHeldBack, held, threads);
-        output.WriteLine($"{digits.Count:N0} of {request.Pictures:N0} rendered digits were found and normalized, and {others.Count:N0} other signs");
-        MakeJudge(learned, digits, others, held, heldDigits, heldOthers);
-        MakeReader(RenderedSigns.Join(World, learned, digits), held, heldDigits);
+        output.WriteLine($"{digits.Count:N0} of {request.Pictures:N0} rendered digits were found and normalized");
+        if (request.Part is not WeightsPart.Reader)
+        {
+            MakeJudge(learned, digits, held, heldDigits);
+        }
+
+        if (request.Part is not WeightsPart.Judge)
+        {
+            MakeReader(RenderedSigns.Join(World, learned, digits), held, heldDigits);
+        }
     }
 
-    private void MakeJudge(
-        DigitDataset learned, DigitDataset digits, DigitDataset others, DigitDataset held, DigitDataset heldDigits, DigitDataset heldOthers)
+    private void MakeJudge(DigitDataset learned, DigitDataset digits, DigitDataset held, DigitDataset heldDigits)
     {
+        DigitDataset others = RenderedSigns.Others(request.Pictures, request.Seed, 0, learned, threads);
+        DigitDataset heldOthers = RenderedSigns.Others(HeldBack, request.Seed, FirstHeldBack, held, threads);
+        output.WriteLine($"{others.Count:N0} other signs");
         DigitDataset examples = RenderedSigns.Join(
             "judge",
             RenderedSigns.Labelled(learned.Take(Math.Min(learned.Count, digits.Count)), JudgeNetwork.Digit),
@@ -67,13 +74,13 @@ internal sealed class RecognizerWeights(WeightsRequest request, DigitDataset wri
             Dataset = World,
             Seed = request.Seed,
             ValidationCount = held.Count,
-            BatchSize = 128,
+            BatchSize = 256,
             MaxEpochs = request.Epochs,
-            LearningRate = 0.004,
-            Schedule = new OneCycleSchedule(),
-            Optimizer = new AdamSettings { WeightDecay = 0.01, IsDecoupled = true },
-            Loss = new SoftmaxCrossEntropySettings(),
-            AverageDecay = 0.999,
+            LearningRate = 0.08,
+            Schedule = new OneCycleSchedule(RiseFraction: 0.2, StartDivisor: 5, FinalDivisor: 1000),
+            Optimizer = new MuonSettings(Momentum: 0.9) { IsDecoupled = true },
+            Loss = new SoftmaxCrossEntropySettings(LabelSmoothing: 0.1),
+            AverageDecay = 0.998,
             Augmentation = Augmentation,
         };
         var data = new TrainingData(world, held, NormalizationFitter.Fit(NormalizationKind.Standard, world));

@@ -8,6 +8,8 @@ internal static class RenderedSigns
 {
     private const double LeastOverlap = 0.5;   // of the box that was found with the box that was drawn, to count as found
 
+    private const double NarrowestOther = 0.4;
+
     /// <summary>Digits; those that normalization misses are left out, so that no shadow is learned as a digit.</summary>
     /// <param name="count">Pictures to render.</param>
     /// <param name="seed">Which endless series.</param>
@@ -28,14 +30,15 @@ internal static class RenderedSigns
         return ToDataset("rendered-digits", found);
     }
 
-    /// <summary>What is no digit, labelled 0.</summary>
+    /// <summary>What is no digit, labelled 0; what became as narrow as a stroke is left out, since a stroke is a 1 wherever it comes from.</summary>
     /// <inheritdoc cref="Digits"/>
     internal static DigitDataset Others(int count, ulong seed, long first, DigitDataset written, int threads)
     {
         var found = new (byte[] Pixels, int Label)?[count];
         Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
         {
-            if (DigitNormalizer.TryNormalize(SignPictures.Other(seed, first + i, written), out NormalizedDigit? sign))
+            if (DigitNormalizer.TryNormalize(SignPictures.Other(seed, first + i, written), out NormalizedDigit? sign)
+                && sign.SourceBox.Width > NarrowestOther * sign.SourceBox.Height)
             {
                 found[i] = (sign.Image.Pixels.ToArray(), 0);
             }

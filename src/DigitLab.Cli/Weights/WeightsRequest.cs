@@ -7,4 +7,5 @@ namespace DigitLab.Cli.Weights;
 /// <param name="Epochs">Epochs of the network that reads.</param>
 /// <param name="JudgeEpochs">Epochs of the network that judges.</param>
 /// <param name="Seed">The seed of everything random.</param>
-internal sealed record WeightsRequest(string Folder, string Model, int Pictures, int Epochs, int JudgeEpochs, ulong Seed);
+/// <param name="Part">Which of the two.</param>
+internal sealed record WeightsRequest(string Folder, string Model, int Pictures, int Epochs, int JudgeEpochs, ulong Seed, WeightsPart Part);

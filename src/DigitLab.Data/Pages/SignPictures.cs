@@ -25,41 +25,69 @@ public static class SignPictures
         return new SignPicture(picture.Picture.Crop(part), picture.Signs[0].Label, box with { X = box.X - part.X, Y = box.Y - part.Y });
     }
 
-    /// <summary>A picture of something that is no digit: a letter, a mark, a scribble, a dot, a dash, a part of a digit, two digits that touch.</summary>
+    /// <summary>A picture of something that is no digit: a letter, a mark, a scribble, a dot, a dash, a part of a digit, two digits that touch, bare paper.</summary>
     /// <param name="seed">Which endless series.</param>
     /// <param name="number">Its place in the series.</param>
     /// <param name="written">Digits of people, for the pictures of parts and pairs; null to write all by the synthetic hand.</param>
     /// <exception cref="ArgumentException">The written digits have another size.</exception>
     public static ColorImage Other(ulong seed, long number, DigitDataset? written = null)
     {
+        RandomSource random = OpenOther(seed, number);
+        OtherSign kind = random.NextDouble() switch
+        {
+            < 0.45 => OtherSign.Letter,
+            < 0.65 => OtherSign.Scribble,
+            < 0.7 => OtherSign.Dash,
+            < 0.8 => OtherSign.Pair,
+            < 0.9 => OtherSign.Part,
+            _ => OtherSign.Paper,
+        };
+        return Other(kind, written, ref random);
+    }
+
+    /// <summary>A picture of one kind of sign that is no digit.</summary>
+    /// <param name="kind">What it shows.</param>
+    /// <inheritdoc cref="Other(ulong, long, DigitDataset?)"/>
+    /// <param name="seed">Which endless series.</param>
+    /// <param name="number">Its place in the series.</param>
+    /// <param name="written">Digits of people, for the pictures of parts and pairs; null to write all by the synthetic hand.</param>
+    public static ColorImage Other(OtherSign kind, ulong seed, long number, DigitDataset? written = null)
+    {
+        RandomSource random = OpenOther(seed, number);
+        return Other(kind, written, ref random);
+    }
+
+    private static RandomSource OpenOther(ulong seed, long number) => new RandomKey(seed, RandomPurpose.Page, OtherStream, number).Open();
+
+    private static ColorImage Other(OtherSign kind, DigitDataset? written, ref RandomSource random)
+    {
         PageRenderer.RequireSize(written);
-        RandomSource random = new RandomKey(seed, RandomPurpose.Page, OtherStream, number).Open();
         (PageCanvas page, double height) = Start(ref random);
         double x = height * 0.45, y = height * 0.4;
-        bool isPart = false;
-        switch (random.NextDouble())
+        switch (kind)
         {
-            case < 0.45:
+            case OtherSign.Letter:
                 page.Write(OtherForms.At(random.NextInt32(OtherForms.Count)), -1, 0, x, y, height, ref random);
                 break;
-            case < 0.65:
+            case OtherSign.Scribble:
                 Scribble(page, x, y, height, ref random);
                 break;
-            case < 0.7:
+            case OtherSign.Dash:
                 Dash(page, x, y, height, ref random);
                 break;
-            case < 0.85:
+            case OtherSign.Pair:
                 double end = x + PageRenderer.WriteDigit(page, written, 0, x, y, height, ref random);
                 PageRenderer.WriteDigit(page, written, 0, end - (0.1 * height), y + (0.1 * height * random.NextNormal()), height, ref random);
                 break;
-            default:
+            case OtherSign.Part:
                 PageRenderer.WriteDigit(page, written, 0, x, y, height, ref random);
-                isPart = true;
+                break;
+            default:
                 break;
         }
 
         RenderedPage picture = page.Photograph(ref random);
-        return picture.Picture.Crop(isPart ? PartOf(picture.Signs[0].Box, ref random) : Around(picture, height, ref random));
+        return picture.Picture.Crop(kind is OtherSign.Part ? PartOf(picture.Signs[0].Box, ref random) : Around(picture, height, ref random));
     }
 
     private static (PageCanvas Page, double Height) Start(ref RandomSource random)

@@ -13,9 +13,10 @@ internal static class DigitForms
             new(3, [60, 14, 44, 2, 20, 14, 4, 50, 14, 90, 42, 98, 68, 78, 74, 42, 58, 10, 34, 6]),
         ],
         [
-            // 1: a stick, a stick with a flag, with flag and base.
+            // 1: a stick, with a flag (long, so that it comes close to a 7, only where forms are chosen evenly), with flag and base.
             new(10, [28, 0, 28, 34, 28, 68, 28, 100]),
             new(1.6, [10, 22, 22, 12, 32, 0, 32, 0, 32, 50, 32, 100]),
+            new(0, [2, 52, 20, 26, 40, 0, 40, 0, 38, 50, 36, 100]),
             new(0.7, [12, 20, 24, 10, 34, 0, 34, 0, 34, 50, 34, 98], [8, 99, 34, 98, 62, 98]),
         ],
         [
