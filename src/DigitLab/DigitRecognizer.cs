@@ -21,6 +21,9 @@ public sealed class DigitRecognizer : IDisposable
 {
     private const int Classes = 10;
     private const int OtherAndDigit = 2;
+    private const double StrokeAllowance = 4;   // by which the judge's score of an upright stroke may be lower
+    private const double WidestStroke = 0.4;    // of its height
+    private const double Sure = 0.9;   // the probability from which on a picture is not read in a second way
 
     private readonly Workers _alone = new(1);
     private readonly PictureNetwork _reader;
@@ -83,14 +86,26 @@ public sealed class DigitRecognizer : IDisposable
     /// <exception cref="NoInkException">The picture shows no ink.</exception>
     public Prediction Recognize(ColorImage picture)
     {
-        Prediction prediction = Recognize(DigitNormalizer.Normalize(picture));
-        if (prediction.IsDigit)
+        Prediction? plain = null, asPage = null;
+        NoInkException? bare = null;
+        try
         {
-            return prediction;
+            plain = Recognize(DigitNormalizer.Normalize(picture));
+        }
+        catch (NoInkException exception)
+        {
+            bare = exception;
         }
 
-        // A shadow or a printed line may have been taken for ink: reading it as a page removes both.
-        return Read(picture) is [{ Digits: [ReadDigit only] }] ? only.Prediction : prediction;
+        // A shadow or a printed line may have been taken for ink, or have hidden it: looked at as a page, the picture loses both.
+        if (Belief(plain) < Sure && PageReader.TryNormalize(picture, out NormalizedDigit? digit))
+        {
+            asPage = Recognize(digit);
+        }
+
+        return (Belief(asPage) > Belief(plain) ? asPage : plain) ?? throw bare!;
+
+        static double Belief(Prediction? prediction) => prediction is null ? 0 : prediction.DigitProbability * prediction.Confidence;
     }
 
     /// <summary>Reads the digit in a gray picture.</summary>
@@ -114,9 +129,13 @@ public sealed class DigitRecognizer : IDisposable
         float[] probabilities = new float[Classes], isDigit = new float[OtherAndDigit];
         Softmax.Apply(outputs, probabilities);
         Softmax.Apply(verdict, isDigit);
-        return new Prediction(
-            Array.IndexOf(probabilities, probabilities.Max()), probabilities, isDigit[1], verdict[1] - verdict[0] >= _threshold, digit);
+        int read = Array.IndexOf(probabilities, probabilities.Max());
+        double threshold = _threshold - (read == 1 && IsUpright(digit) ? StrokeAllowance : 0);
+        return new Prediction(read, probabilities, isDigit[1], verdict[1] - verdict[0] >= threshold, digit);
     }
+
+    // A bare stroke is also a part of most digits and letters, so the judge doubts it; but standing alone it is a 1.
+    private static bool IsUpright(NormalizedDigit digit) => digit.SourceBox.Width <= WidestStroke * digit.SourceBox.Height;
 
     /// <summary>Reads many pictures of one digit each, on all cores.</summary>
     /// <param name="pictures">The pictures.</param>

@@ -15,7 +15,7 @@ internal static class InkFinder
 
     // Levels of gray by which ink must differ from clean paper, and how many times its noise from paper that is not.
     private const float LeastContrast = 10;
-    private const float LeastContrastToNoise = 6;
+    private const float LeastContrastToNoise = 4;
 
     /// <summary>The ink of a picture.</summary>
     /// <exception cref="NoInkException">There is none.</exception>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using DigitLab.Imaging;
 
 namespace DigitLab;
@@ -7,7 +8,7 @@ internal static class PageReader
 {
     private const double WindowShare = 0.14;    // of the shorter side: wider than any stroke before the digits' height is known
     private const int SmallestWindow = 15;
-    private const int SmallestPage = 64;        // a side of a picture with room for paper around the ink; smaller ones are one sign
+    private const int SmallestPage = 32;        // a side of a picture with room for paper around the ink; smaller ones are one sign
     private const float LineLevel = 0.25f;      // of the usual ink, to look for printed lines
     private const double ReachOfFragment = 0.35;   // heights from a fragment to the row that it belongs to
 
@@ -41,6 +42,26 @@ internal static class PageReader
             found[i] = new RowReader(ink, heights[heights.Length / 2], read).Read(rows[i], fragments[i]);
         });
         return [.. found.Where(digits => digits.Count > 0).Select(digits => ToRow(digits, factor))];
+    }
+
+    /// <summary>Normalizes the one digit of a picture whose ink is found as on a page.</summary>
+    /// <param name="picture">Of any size and colours.</param>
+    /// <param name="digit">The digit; null when there is no ink.</param>
+    /// <returns>Whether there is ink.</returns>
+    internal static bool TryNormalize(ColorImage picture, [NotNullWhen(true)] out NormalizedDigit? digit)
+    {
+        try
+        {
+            (InkMap ink, int factor) = FindInk(picture, CancellationToken.None);
+            digit = DigitNormalizer.Normalize(ink);
+            digit = digit with { SourceBox = Enlarge(digit.SourceBox, factor) };
+            return true;
+        }
+        catch (NoInkException)
+        {
+            digit = null;
+            return false;
+        }
     }
 
     private static (InkMap Ink, int Factor) FindInk(ColorImage picture, CancellationToken cancellation)
@@ -98,9 +119,7 @@ internal static class PageReader
         return Math.Sqrt((across * across) + (down * down));
     }
 
-    private static DigitRow ToRow(List<ReadDigit> digits, int factor) => new(
-        [.. digits.Select(digit => digit with
-        {
-            Box = new PixelBox(digit.Box.X * factor, digit.Box.Y * factor, digit.Box.Width * factor, digit.Box.Height * factor),
-        })]);
+    private static DigitRow ToRow(List<ReadDigit> digits, int factor) => new([.. digits.Select(digit => digit with { Box = Enlarge(digit.Box, factor) })]);
+
+    private static PixelBox Enlarge(PixelBox box, int factor) => new(box.X * factor, box.Y * factor, box.Width * factor, box.Height * factor);
 }
