@@ -8,4 +8,6 @@ return new RootCommand("DigitLab's speed, measured: beside its peers', kernel by
     ScalingCommand.Create(),
     SharesCommand.Create(),
     AugmentationCommand.Create(),
+    ReadingCommand.Create(),
+    ReadingCommand.CreateFirstCall(),
 }.Parse(args).Invoke(new InvocationConfiguration { ProcessTerminationTimeout = null });
