@@ -88,6 +88,28 @@ public class ReadingTests
         Assert.Contains(sentence, run.Errors);
     }
 
+    [MnistFact]
+    public void The_networks_are_made_anew_with_the_same_bytes_together_or_alone_with_any_number_of_threads()
+    {
+        using var folder = new WorkFolder();
+        string[] usual = ["weights", "--model", "lenet5", "-n", "300", "-e", "1", "--judge-epochs", "1", "--data", MnistFactAttribute.Folder!];
+        Directory.CreateDirectory(folder.Of("both"));
+        Directory.CreateDirectory(folder.Of("alone"));
+
+        ProgramRun both = ProgramRun.Of(folder.Path, [.. usual, "-o", "both", "--threads", "2"]);
+        ProgramRun reader = ProgramRun.Of(folder.Path, [.. usual, "-o", "alone", "--threads", "1", "--part", "reader"]);
+        ProgramRun judge = ProgramRun.Of(folder.Path, [.. usual, "-o", "alone", "--threads", "1", "--part", "judge"]);
+
+        Assert.All([both, reader, judge], run => Assert.True(run.ExitCode == 0, run.Errors));
+        foreach (string file in new[] { RecognizerFiles.Reader, RecognizerFiles.Judge })
+        {
+            Assert.Equal(File.ReadAllBytes(folder.Of($"both/{file}")), File.ReadAllBytes(folder.Of($"alone/{file}")));
+        }
+
+        // A network that learned for an epoch reads most digits.
+        Assert.Matches("on MNIST's digits held back accuracy 9[0-9]", both.Output);
+    }
+
     [SampleFact]
     public void Real_pictures_of_single_digits_and_of_sheets_are_read()
     {
