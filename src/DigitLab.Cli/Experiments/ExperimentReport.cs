@@ -13,6 +13,7 @@ internal static class ExperimentReport
         body { max-width: 1100px; margin: 2rem auto; padding: 0 1rem; }
         table { border-collapse: collapse; font-size: 13px; }
         th, td { padding: 3px 10px; border-bottom: 1px solid #8884; text-align: left; white-space: nowrap; }
+        th { white-space: normal; vertical-align: bottom; }
         td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
         tr.winner { font-weight: 600; }
         .wide { overflow-x: auto; }
