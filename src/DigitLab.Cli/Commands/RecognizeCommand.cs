@@ -65,9 +65,19 @@ internal static class RecognizeCommand
         {
             float probability = prediction.Probabilities[digit];
             string line = $"  {digit} {Bar(probability)} {100 * probability,5:F1}%";
-            AnsiConsole.Console.WriteLine(line, Console.IsOutputRedirected ? Style.Plain : new Style(digit == prediction.Digit ? Color.Green : Color.Grey));
+            if (Console.IsOutputRedirected)
+            {
+                Console.WriteLine(line);
+            }
+            else
+            {
+                WriteColored(line, digit == prediction.Digit);
+            }
         }
     }
+
+    // Apart, so that what colours need is loaded only on a terminal.
+    private static void WriteColored(string line, bool isChosen) => AnsiConsole.Console.WriteLine(line, new Style(isChosen ? Color.Green : Color.Grey));
 
     private static string Bar(float part) => new string('█', (int)Math.Round(BarWidth * part)).PadRight(BarWidth, '·');
 }

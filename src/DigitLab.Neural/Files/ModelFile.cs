@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace DigitLab.Neural;
 
@@ -15,13 +16,6 @@ public static class ModelFile
     private const string DeviationName = "preprocessing.deviation";
     private const string Uniform = "uniform";
     private const string PerPixel = "per-pixel";
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-    };
 
     /// <summary>Saves a network, whole or not at all.</summary>
     /// <param name="path">The file.</param>
@@ -85,9 +79,9 @@ public static class ModelFile
         {
             ["format"] = Format,
             ["name"] = network.Name,
-            ["input"] = JsonSerializer.Serialize(network.InputShape.ToArray(), Json),
-            ["architecture"] = JsonSerializer.Serialize<LayerDescription>(network.Body.Describe(), Json),
-            ["preprocessing"] = JsonSerializer.Serialize(preprocessing, Json),
+            ["input"] = JsonSerializer.Serialize(network.InputShape.ToArray(), ModelJson.Default.Int32Array),
+            ["architecture"] = JsonSerializer.Serialize(network.Body.Describe(), ModelJson.Default.LayerDescription),
+            ["preprocessing"] = JsonSerializer.Serialize(preprocessing, ModelJson.Default.PreprocessingDescription),
         };
         return new SafetensorsFile(entries, metadata);
     }
@@ -128,8 +122,8 @@ public static class ModelFile
 
     private static Network Build(SafetensorsFile file)
     {
-        int[] input = Read<int[]>(file, "input");
-        if (Read<LayerDescription>(file, "architecture") is not SequentialDescription description)
+        int[] input = Read(file, "input", ModelJson.Default.Int32Array);
+        if (Read(file, "architecture", ModelJson.Default.LayerDescription) is not SequentialDescription description)
         {
             throw new ArgumentException("the outermost layer is no Sequential");
         }
@@ -141,7 +135,7 @@ public static class ModelFile
 
     private static InputNormalization Normalization(SafetensorsFile file, int pixels)
     {
-        PreprocessingDescription description = Read<PreprocessingDescription>(file, "preprocessing");
+        PreprocessingDescription description = Read(file, "preprocessing", ModelJson.Default.PreprocessingDescription);
         return description switch
         {
             { Kind: Uniform, Mean: float mean, Deviation: float deviation } => InputNormalization.Standard(mean, deviation),
@@ -170,9 +164,9 @@ public static class ModelFile
         return saved;
     }
 
-    private static T Read<T>(SafetensorsFile file, string key)
+    private static T Read<T>(SafetensorsFile file, string key, JsonTypeInfo<T> type)
         where T : class =>
-        JsonSerializer.Deserialize<T>(Text(file, key), Json) ?? throw new ArgumentException($"the text \"{key}\" is null");
+        JsonSerializer.Deserialize(Text(file, key), type) ?? throw new ArgumentException($"the text \"{key}\" is null");
 
     private static string Text(SafetensorsFile file, string key) =>
         file.Metadata.GetValueOrDefault(key) ?? throw new ArgumentException($"the text \"{key}\" is missing");
