@@ -28,4 +28,8 @@ internal sealed record TrainingRequest(
     bool HasTensorBoard,
     int? SnapshotInterval,
     bool IsVerbose,
-    TrialTerms? Trial = null);
+    TrialTerms? Trial = null)
+{
+    /// <summary>Where the networks are that teach; empty for none.</summary>
+    internal IReadOnlyList<string> TeacherPaths { get; init; } = [];
+}

@@ -1,5 +1,6 @@
 using DigitLab.Cli.Options;
 using DigitLab.Cli.Output;
+using DigitLab.Cli.Testing;
 using DigitLab.Data;
 using DigitLab.Neural;
 using DigitLab.Training;
@@ -34,8 +35,10 @@ internal sealed class TrainingSession
         }
 
         _digits = FoundDigits.For(request.IsResumed ? DigitsOfRun(request) : request.Digits, request.IsJson, DigitsNeeded(request.Configuration));
-        _configuration = request.IsResumed ? request.Configuration : Complete(request, _digits, _network);
-        _data = TrainingData.Prepare(_configuration, _digits);
+        IReadOnlyList<TestedModel> teachers = TestedModel.LoadAll(request.TeacherPaths);
+        _configuration = request.IsResumed ? request.Configuration : Complete(request, _digits, _network, teachers);
+        TrainingData data = TrainingData.Prepare(_configuration, _digits);
+        _data = _configuration.Teacher is TeacherSettings teacher ? data with { Targets = Taught(request, teacher, teachers, data) } : data;
     }
 
     /// <summary>Trains what was asked for, and tests it.</summary>
@@ -54,15 +57,37 @@ internal sealed class TrainingSession
         : DigitSets.SyntheticTrainingCount;
 
     // What only the digits and the weights tell.
-    private static TrainingConfiguration Complete(TrainingRequest request, DigitSets digits, Network network) => request.Configuration with
+    private static TrainingConfiguration Complete(TrainingRequest request, DigitSets digits, Network network, IReadOnlyList<TestedModel> teachers) => request.Configuration with
     {
+        Teacher = request.Configuration.Teacher is TeacherSettings teacher ? teacher with { Weights = Fingerprints(teachers) } : null,
         Dataset = digits.Name,
         InitialWeights = request.LoadPath is null ? null : WeightsHash.Of(network),
     };
 
+    private static string Fingerprints(IReadOnlyList<TestedModel> teachers) => string.Join(' ', teachers.Select(teacher => WeightsHash.Of(teacher.Network)));
+
+    // A run that was begun has what its teachers said in its folder, and needs them no more.
+    private static SoftTargets Taught(TrainingRequest request, TeacherSettings settings, IReadOnlyList<TestedModel> teachers, TrainingData data)
+    {
+        string saved = Path.Combine(request.RunPath, RunFolder.TargetsName);
+        if (request.IsResumed && File.Exists(saved))
+        {
+            return SoftTargets.Load(saved);
+        }
+
+        if (teachers.Count == 0 || Fingerprints(teachers) != settings.Weights && request.IsResumed)
+        {
+            throw new InvalidDataException($"{saved}: expected what the run's teachers said, found none, nor the same teachers: start the run anew in another folder.");
+        }
+
+        using var workers = new Workers(request.Threads);
+        return SoftTargets.Of([.. teachers.Select(teacher => teacher.Network)], data.Training, settings.Temperature, workers);
+    }
+
     private int Run()
     {
         using var folder = RunFolder.Open(_request.RunPath, _configuration, _request.IsResumed);
+        _data.Targets?.Save(Path.Combine(folder.Path, RunFolder.TargetsName));
         using var workers = new Workers(_request.Threads);
         if (!_request.IsJson && _request.Trial is null)
         {
@@ -90,6 +115,7 @@ internal sealed class TrainingSession
         Console.WriteLine(
             $"{_network.Name}: {_network.ParameterCount:N0} parameters; {_data.Training.Count:N0} digits to learn from, {_data.Validation.Count:N0} to choose by; "
             + (_configuration.Augmentation is AugmentationSettings augmentation ? $"augmented by {augmentation}; " : "")
+            + (_configuration.Teacher is not null ? $"taught by {_configuration.Teacher.Weights.Split(' ').Length}; " : "")
             + (_configuration.Recipe is RecipeKind recipe ? $"recipe {recipe.ToString().ToLowerInvariant()}, " : "")
             + $"seed {_configuration.Seed}, {workers.Threads} {(workers.Threads == 1 ? "thread" : "threads")}, {VectorWidth.Name}; run folder {_request.RunPath}");
         if (_request.IsVerbose)
@@ -156,6 +182,11 @@ internal sealed class TrainingSession
         var evaluator = new Evaluator(_network, trainer.Workers);
         Evaluation? validation = _data.Validation.Count > 0 ? evaluator.Evaluate(_data.Validation) : null;
         Evaluation? test = _request.Trial is null ? evaluator.Evaluate(_digits.Test) : null;
+        if (test is not null)
+        {
+            TestReadings.Add(folder.Path, "train", WeightsHash.Of(_network), test.Errors.Count, test.Count);
+        }
+
         if (_request.SavePath is not null)
         {
             using FileStream best = File.OpenRead(folder.BestPath);

@@ -84,6 +84,31 @@ public sealed class DigitDataset
         return new DigitDataset(this, name ?? Name, places);
     }
 
+    /// <summary>Datasets one after the other; the pictures are copied.</summary>
+    /// <param name="name">What to call the whole.</param>
+    /// <param name="parts">At least one, with pictures of one size.</param>
+    /// <exception cref="ArgumentException">There is none, or the pictures differ in size.</exception>
+    public static DigitDataset Concat(string name, params IReadOnlyList<DigitDataset> parts)
+    {
+        if (parts.Count == 0 || parts.Any(part => (part.Height, part.Width) != (parts[0].Height, parts[0].Width)))
+        {
+            throw new ArgumentException($"{name}: expected datasets with pictures of one size, got {string.Join(", ", parts)}.", nameof(parts));
+        }
+
+        int size = parts[0].Height * parts[0].Width, at = 0;
+        byte[] labels = new byte[parts.Sum(part => part.Count)], pixels = new byte[labels.Length * size];
+        foreach (DigitDataset part in parts)
+        {
+            for (int i = 0; i < part.Count; i++, at++)
+            {
+                part.Image(i).CopyTo(pixels.AsSpan(at * size));
+                labels[at] = part.Label(i);
+            }
+        }
+
+        return new DigitDataset(name, parts[0].Height, parts[0].Width, pixels, labels, parts.Any(part => part.IsSynthetic));
+    }
+
     /// <summary>Consecutive digits.</summary>
     /// <exception cref="ArgumentOutOfRangeException">They are not all there.</exception>
     public DigitDataset Range(int start, int count, string? name = null) => Select(Enumerable.Range(start, count).ToArray(), name);

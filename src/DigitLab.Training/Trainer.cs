@@ -14,6 +14,7 @@ public sealed class Trainer
     private readonly TrainingData _data;
     private readonly TrainingHook[] _hooks;
     private readonly Loss _loss;
+    private readonly Distillation? _distillation;
     private readonly Dictionary<int, NetworkPlan> _plans = [];   // one for full batches, one for an epoch's shorter last
     private readonly Evaluator _evaluator;
     private readonly List<double> _scores = [];
@@ -35,6 +36,7 @@ public sealed class Trainer
         network.Normalization = data.Normalization;
         Optimizer = configuration.Optimizer.Build(network.Parameters);
         _loss = configuration.Loss.Build();
+        _distillation = configuration.Teacher is TeacherSettings teacher ? new Distillation(teacher, data.Targets!) : null;
         Average = configuration.AverageDecay > 0 ? new WeightAverage(network, configuration.AverageDecay) : null;
         _evaluator = new Evaluator(Evaluated, workers, configuration.Loss.BuildForEvaluation());
     }
@@ -182,6 +184,7 @@ public sealed class Trainer
         double loss = batch.IsMixed
             ? _loss.ComputeMixed(plan.Output, batch.Labels, batch.OtherLabels, batch.Shares, plan.OutputGradient)
             : _loss.Compute(plan.Output, batch.Labels, plan.OutputGradient);
+        loss = _distillation?.Add(plan.Output, batch.Indices, loss, plan.OutputGradient) ?? loss;
         if (!double.IsFinite(loss))
         {
             throw Failure($"the loss is {loss}", batch.Number);
@@ -277,6 +280,13 @@ public sealed class Trainer
         {
             throw new ArgumentException(
                 $"{digits.Name}: expected {configuration.ValidationCount} validation digits, got {data.Validation.Count}: split them with TrainingData.Prepare.",
+                nameof(data));
+        }
+
+        if ((configuration.Teacher is null) != (data.Targets is null) || (data.Targets is SoftTargets targets && targets.Count != digits.Count))
+        {
+            throw new ArgumentException(
+                $"{digits.Name}: expected what teachers say of {(configuration.Teacher is null ? "no digits" : $"all {digits.Count} digits")}, got it of {data.Targets?.Count ?? 0}: let them read with SoftTargets.Of.",
                 nameof(data));
         }
     }

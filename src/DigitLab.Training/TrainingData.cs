@@ -11,6 +11,9 @@ public sealed record TrainingData(DigitDataset Training, DigitDataset Validation
 {
     private readonly Lazy<string> _fingerprint = new(() => DatasetHash.Of(Training, Validation));
 
+    /// <summary>What teachers say of the digits to learn from; null if there are none.</summary>
+    public SoftTargets? Targets { get; init; }
+
     /// <summary>The fingerprint of all these digits (<see cref="DatasetHash"/>): a resumed run needs the digits that it began with.</summary>
     public string Fingerprint => _fingerprint.Value;
 
@@ -26,6 +29,7 @@ public sealed record TrainingData(DigitDataset Training, DigitDataset Validation
         DigitDataset training = configuration.TrainLimit is int limit && limit < split.Training.Count
             ? split.Training.Take(limit)
             : split.Training;
+        training = configuration.IsBagged ? Draw(training, configuration.Seed) : training;
         return new TrainingData(training, split.Validation, NormalizationFitter.Fit(configuration.Normalization, training));
     }
 
@@ -36,4 +40,16 @@ public sealed record TrainingData(DigitDataset Training, DigitDataset Validation
     /// <exception cref="FileNotFoundException">The split is by writers, and the file that names them is not there.</exception>
     public static TrainingData Prepare(TrainingConfiguration configuration, DigitSets sets) =>
         Prepare(configuration, sets.Training, configuration.Split == SplitKind.Writers ? sets.ReadWriters() : null);
+
+    private static DigitDataset Draw(DigitDataset digits, ulong seed)
+    {
+        RandomSource random = new RandomKey(seed, RandomPurpose.Split, Epoch: 4).Open();   // 0 and 1 split the digits, 2 the writers, 3 the folds
+        int[] places = new int[digits.Count];
+        foreach (ref int place in places.AsSpan())
+        {
+            place = random.NextInt32(digits.Count);
+        }
+
+        return digits.Select(places);
+    }
 }

@@ -5,6 +5,19 @@ namespace DigitLab.Training.Tests;
 public sealed class TrainingDataTests
 {
     [Fact]
+    public void Bagging_draws_as_many_digits_with_repetition_by_the_seed()
+    {
+        TrainingConfiguration bagged = Tiny.Configuration with { IsBagged = true };
+        TrainingData one = TrainingData.Prepare(bagged, Tiny.Digits()), again = TrainingData.Prepare(bagged, Tiny.Digits()), other = TrainingData.Prepare(bagged with { Seed = 9 }, Tiny.Digits());
+
+        Assert.Equal((76, 24), (one.Training.Count, one.Validation.Count));
+        Assert.Equal(one.Fingerprint, again.Fingerprint);
+        Assert.NotEqual(one.Fingerprint, other.Fingerprint);
+        int distinct = Enumerable.Range(0, 76).Select(index => Convert.ToHexString(one.Training.Image(index))).Distinct().Count();
+        Assert.InRange(distinct, 38, 60);   // about 1 − 1/e of 76
+    }
+
+    [Fact]
     public void Digits_are_held_back_before_the_rest_is_limited()
     {
         DigitDataset digits = Tiny.Digits();

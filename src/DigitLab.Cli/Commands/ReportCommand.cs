@@ -4,6 +4,7 @@ using DigitLab.Cli.Output;
 using DigitLab.Data;
 using DigitLab.Insight;
 using DigitLab.Neural;
+using DigitLab.Training;
 
 namespace DigitLab.Cli.Commands;
 
@@ -39,7 +40,13 @@ internal static class ReportCommand
             TrainedRun run = RunReader.Read(folder);
             string name = trained.Any(other => other.Name == run.Name) ? folder : run.Name;
             DigitDataset? test = isUntested ? null : FoundDigits.For(new DigitRequest(data, ChoiceFor(run)), isJson).Test;
-            trained.Add(run with { Name = name, Readings = test is null ? null : DigitReadings.Of(run.Network, test, workers) });
+            DigitReadings? readings = test is null ? null : DigitReadings.Of(run.Network, test, workers);
+            if (readings is not null)
+            {
+                TestReadings.Add(folder, "report", WeightsHash.Of(run.Network), readings.Errors.Count, readings.Digits.Count);
+            }
+
+            trained.Add(run with { Name = name, Readings = readings });
         }
 
         string path = RunReport.Of(trained).Save(output, withCsv);

@@ -2,7 +2,8 @@ namespace DigitLab.Cli.Experiments;
 
 /// <summary>What the user asked to be run.</summary>
 /// <param name="Source">A definition file, or the folder of an experiment that has begun.</param>
-/// <param name="Folder">The experiment's folder; null for the definition's path without its ending.</param>
+/// <param name="Folder">The experiment's folder; null for the definition's path without its ending, and with the seed if one is given.</param>
+/// <param name="Seed">The only seed to train with; null for the definition's.</param>
 /// <param name="Executor">Where trials run.</param>
 /// <param name="Parallel">How many at a time at most; null for as many as there are places.</param>
 /// <param name="IsPruned">Whether hopeless settings are stopped, if not as the definition says.</param>
@@ -16,6 +17,7 @@ namespace DigitLab.Cli.Experiments;
 internal sealed record ExperimentRequest(
     string Source,
     string? Folder,
+    ulong? Seed,
     ExecutorKind Executor,
     int? Parallel,
     bool? IsPruned,

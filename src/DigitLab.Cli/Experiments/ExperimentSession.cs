@@ -20,8 +20,20 @@ internal sealed class ExperimentSession
     {
         _request = request;
         bool isFolder = ExperimentFolder.IsThere(request.Source);
+        if (isFolder && request.Seed is not null)
+        {
+            throw new UsageException($"--seed {request.Seed} goes with a definition: {request.Source} is an experiment that has begun, with its own seeds.");
+        }
+
         _definition = isFolder ? null : ExperimentDefinition.Load(request.Source);
-        _path = request.Folder ?? (isFolder ? request.Source : Path.ChangeExtension(request.Source, null));
+        string suffix = "";
+        if (request.Seed is ulong seed)
+        {
+            _definition = ExperimentDefinition.Parse(ExperimentDefinition.WithSeed(_definition!.Text, seed), request.Source);
+            suffix = $"-seed-{seed}";
+        }
+
+        _path = request.Folder ?? (isFolder ? request.Source : Path.ChangeExtension(request.Source, null) + suffix);
     }
 
     /// <summary>Runs what was asked for, as far as it gets.</summary>

@@ -65,7 +65,10 @@ internal static class TrialSession
                 HasTensorBoard: false,
                 SnapshotInterval: null,
                 IsVerbose: false,
-                new TrialTerms(log, [presence, new PauseAfterEpoch(order.Target)], end)));
+                new TrialTerms(log, [presence, new PauseAfterEpoch(order.Target)], end))
+            {
+                TeacherPaths = configuration.Teacher is null ? [] : ExperimentFolder.TeacherPathsOf(experiment),
+            });
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or RunFolderBusyException))
         {

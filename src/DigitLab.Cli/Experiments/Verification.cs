@@ -25,6 +25,13 @@ internal static class Verification
                 File.Copy(ExperimentFolder.InitialPathOf(experiment.Path), ExperimentFolder.InitialPathOf(folder));
             }
 
+            foreach (string teacher in ExperimentFolder.TeacherPathsOf(experiment.Path))
+            {
+                string copy = Path.Combine(folder, Path.GetRelativePath(experiment.Path, teacher));
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                File.Copy(teacher, copy);
+            }
+
             Console.WriteLine($"Training trial {trial.Number} again ({StatusTable.Describe(experiment, trial)}, {trial.History.Count} {(trial.History.Count == 1 ? "epoch" : "epochs")})…");
             int code = TrialSession.Run(folder, new TrialOrder(trial.Number, trial.History.Count), dataFolder, threads, followsInput: false);
             return code == ExitCode.Success ? Compare(experiment, trial, again) : code;

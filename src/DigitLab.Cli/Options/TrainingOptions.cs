@@ -20,6 +20,7 @@ internal sealed class TrainingOptions
     private readonly Option<string?> _augment = CommonOptions.Augment($"How training digits are changed each time they are seen: none, or a list of {AugmentationParser.Forms}.");
     private readonly Option<int?> _limit = new("--train-limit", "-n") { Description = "Learn from so many digits at most.", HelpName = "N" };
     private readonly Option<int?> _validation = new("--validation") { Description = "Training digits held back to choose by; 0 for none.", HelpName = "N" };
+    private readonly Option<bool> _bagging = new("--bagging") { Description = "Learn from as many digits, drawn with repetition by the seed: for networks that are to vote." };
     private readonly Option<ulong?> _seed = new("--seed", "-d") { Description = "The seed of everything random: the same seed, the same bits.", HelpName = "SEED" };
     private readonly Option<string?> _load = new("--load-model", "-l") { Description = "Start from the weights of a model file.", HelpName = "FILE" };
     private readonly Option<string?> _save = new("--save-model", "-s") { Description = "Save the best weights to a model file.", HelpName = "FILE" };
@@ -34,6 +35,7 @@ internal sealed class TrainingOptions
     private readonly OptimizerOptions _optimizer = new();
     private readonly LossOptions _loss = new();
     private readonly VariantOptions _variant = new();
+    private readonly TeacherOptions _teacher = new();
 
     private readonly Option<int?> _patience = new("--early-stopping", "-x")
     {
@@ -45,8 +47,8 @@ internal sealed class TrainingOptions
     // What decides a run's bits, and so cannot change when it is resumed.
     private Option[] Settings =>
     [
-        _recipe, _epochs, _batchSize, _learningRate, _schedule, .. _optimizer.All, .. _loss.All, .. _variant.All, _averageDecay, _normalization, _augment, _patience, _limit,
-        _validation, _split, _seed,
+        _recipe, _epochs, _batchSize, _learningRate, _schedule, .. _optimizer.All, .. _loss.All, .. _variant.All, .. _teacher.All, _averageDecay, _normalization, _augment, _patience,
+        _limit, _validation, _split, _bagging, _seed,
     ];
 
     /// <summary>Adds all of them to a command.</summary>
@@ -103,7 +105,10 @@ internal sealed class TrainingOptions
             parsed.GetValue(_json),
             parsed.GetValue(_tensorBoard),
             ReadSnapshots(parsed),
-            parsed.GetValue(_verbose));
+            parsed.GetValue(_verbose))
+        {
+            TeacherPaths = _teacher.Paths(parsed),
+        };
     }
 
     private int? ReadSnapshots(ParseResult parsed) => parsed.GetValue(_snapshots) is int interval and < 1
@@ -121,6 +126,7 @@ internal sealed class TrainingOptions
             LearningRate = RateOf(parsed, recipe),
             Optimizer = _optimizer.Read(parsed, recipe.Optimizer),
             Loss = _loss.Read(parsed, recipe.Loss),
+            Teacher = _teacher.Read(parsed),
             Variant = _variant.Read(parsed) ?? recipe.Variant,
             AverageDecay = parsed.GetValue(_averageDecay) ?? recipe.AverageDecay,
             Schedule = parsed.GetValue(_schedule) is string form ? ScheduleParser.Parse(form) : recipe.Schedule,
@@ -129,6 +135,7 @@ internal sealed class TrainingOptions
             Patience = parsed.GetResult(_patience) is null ? recipe.Patience : parsed.GetValue(_patience) ?? UsualPatience,
             TrainLimit = limit,
             ValidationCount = parsed.GetValue(_validation) ?? recipe.ValidationCount,
+            IsBagged = parsed.GetValue(_bagging) || recipe.IsBagged,
             Split = parsed.GetValue(_split) ?? recipe.Split,
             Seed = parsed.GetValue(_seed) ?? recipe.Seed,
         }).Checked();

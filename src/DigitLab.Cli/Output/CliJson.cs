@@ -17,5 +17,7 @@ internal static class CliJson
     /// <summary>The same names and signs on one line.</summary>
     internal static JsonSerializerOptions Plain { get; } = new(Options) { WriteIndented = false };
 
-    internal static void Write<T>(T value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, Options));
+    internal static void Write<T>(T value) => Console.Out.WriteLine(Text(value));
+
+    internal static string Text<T>(T value) => JsonSerializer.Serialize(value, Options);
 }

@@ -35,6 +35,24 @@ public static class ReadingFigures
     public static ImageGrid? Errors(DigitReadings readings)
     {
         ArgumentNullException.ThrowIfNull(readings);
+        return Sheet(readings, "The misread digits", MostErrors);
+    }
+
+    /// <summary>All misread digits, with the probability of what each was read as; null if there are none.</summary>
+    /// <param name="readings">What was read.</param>
+    /// <param name="title">The heading.</param>
+    public static ImageGrid? AllErrors(DigitReadings readings, string title)
+    {
+        ArgumentNullException.ThrowIfNull(readings);
+        return Sheet(readings, title, int.MaxValue) is not ImageGrid sheet ? null : sheet with
+        {
+            Tiles = [.. sheet.Tiles.Zip(readings.Errors, (tile, i) => tile with { Caption = $"{i}: {tile.Caption}, {100 * readings.ConfidenceOf(i):F0}%" })],
+            Note = "Those first of which the network was surest: the digit's place, what it is, what it was read as, with which probability.",
+        };
+    }
+
+    private static ImageGrid? Sheet(DigitReadings readings, string title, int most)
+    {
         IReadOnlyList<int> errors = readings.Errors;
         if (errors.Count == 0)
         {
@@ -42,11 +60,11 @@ public static class ReadingFigures
         }
 
         DigitDataset digits = readings.Digits;
-        Tile[] tiles = [.. errors.Take(MostErrors).Select(i => DigitTile.Of(digits, i, $"{digits.Label(i)} as {readings.ReadingOf(i)}") with
+        Tile[] tiles = [.. errors.Take(most).Select(i => DigitTile.Of(digits, i, $"{digits.Label(i)} as {readings.ReadingOf(i)}") with
         {
             Tooltip = $"{digits.Name} {i}: a {digits.Label(i)}, read as {readings.ReadingOf(i)} with {100 * readings.ConfidenceOf(i):F1}%",
         })];
-        return new ImageGrid("The misread digits", tiles, 8)
+        return new ImageGrid(title, tiles, 8)
         {
             Note = tiles.Length < errors.Count
                 ? $"The {tiles.Length} of {errors.Count:N0} of which the network was surest: what it is, and what it was read as."

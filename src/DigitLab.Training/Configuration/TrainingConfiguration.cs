@@ -35,6 +35,11 @@ public sealed record TrainingConfiguration
     /// <summary>Which digits are held back.</summary>
     public SplitKind Split { get; init; } = SplitKind.Last;
 
+    /// <summary>Whether as many digits are drawn from those to learn from, with repetition, by the seed: networks of different seeds then learn from different digits.</summary>
+    /// <remarks>Source: Breiman 1996, "Bagging predictors", Machine Learning 24.</remarks>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsBagged { get; init; }
+
     /// <summary>How pixels become numbers.</summary>
     public NormalizationKind Normalization { get; init; } = NormalizationKind.Standard;
 
@@ -62,6 +67,10 @@ public sealed record TrainingConfiguration
 
     /// <summary>What training makes small.</summary>
     public LossSettings Loss { get; init; } = new SoftmaxCrossEntropySettings();
+
+    /// <summary>How much other networks teach besides the labels; null if there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TeacherSettings? Teacher { get; init; }
 
     /// <summary>How slowly a moving average of the weights follows them, which is then what is evaluated and saved; 0 for none.</summary>
     public double AverageDecay { get; init; }
@@ -122,6 +131,8 @@ public sealed record TrainingConfiguration
         RequireBuildable("loss", Loss.Build);
         RequireBuildable("variant", () => (Variant ?? new NetworkVariant()).Checked());
         RequireBuildable("augmentation", () => (Augmentation ?? new AugmentationSettings()).Checked());
+        RequireBuildable("teacher", () => (Teacher ?? new TeacherSettings()).Checked());
+        Require(Teacher is null || Augmentation is null or { MixingAlpha: 0 }, "augmentation", "no mixing of digits, of which the teachers know nothing", Augmentation);
         RequireBuildable("optimizer", () => Optimizer.Build([]));
         return this;
     }

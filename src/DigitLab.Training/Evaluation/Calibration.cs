@@ -1,5 +1,3 @@
-using DigitLab.Neural;
-
 namespace DigitLab.Training;
 
 /// <summary>Whether a network is as sure as it is right, and by how much its outputs must be divided so that it is.</summary>
@@ -43,7 +41,7 @@ public static class Calibration
         double[] excess = new double[Bins];   // of confidence over being right
         for (int i = 0; i < outputs.Count; i++)
         {
-            double[] probabilities = Probabilities(outputs[i], 1 / temperature);
+            double[] probabilities = LogitProbabilities.Of(outputs[i], temperature);
             int called = Predictions.Of(outputs[i]);
             int bin = Math.Min((int)(Bins * probabilities[called]), Bins - 1);
             excess[bin] += probabilities[called] - (called == labels[i] ? 1 : 0);
@@ -57,7 +55,7 @@ public static class Calibration
         double sum = 0;
         for (int i = 0; i < outputs.Count; i++)
         {
-            double[] probabilities = Probabilities(outputs[i], inverse);
+            double[] probabilities = LogitProbabilities.Of(outputs[i], 1 / inverse);
             sum -= outputs[i][labels[i]];
             for (int c = 0; c < probabilities.Length; c++)
             {
@@ -66,23 +64,6 @@ public static class Calibration
         }
 
         return sum;
-    }
-
-    private static double[] Probabilities(float[] outputs, double inverse)
-    {
-        double largest = outputs.Max(), sum = 0;
-        double[] probabilities = new double[outputs.Length];
-        for (int c = 0; c < outputs.Length; c++)
-        {
-            sum += probabilities[c] = PortableMath.Exp((outputs[c] - largest) * inverse);
-        }
-
-        for (int c = 0; c < outputs.Length; c++)
-        {
-            probabilities[c] /= sum;
-        }
-
-        return probabilities;
     }
 
     private static void Require(IReadOnlyList<float[]> outputs, IReadOnlyList<int> labels)

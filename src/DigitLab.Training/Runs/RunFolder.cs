@@ -6,7 +6,7 @@ namespace DigitLab.Training;
 /// <summary>A run's folder: what goes in, what comes out, and what resuming needs.</summary>
 /// <remarks>
 /// <c>config.json</c> in; <c>history.csv</c>, <c>diagnostics.csv</c>, <c>last.safetensors</c>, <c>best.safetensors</c>, <c>checkpoint</c>,
-/// <c>summary.json</c> out, and <c>snapshots/</c> if they were asked for.
+/// <c>summary.json</c> out, <c>test-readings.csv</c> (<see cref="TestReadings"/>), and <c>snapshots/</c> if they were asked for.
 /// Every file is whole at every moment. While a process has the folder open, no other may; to look at the files needs no lock.
 /// </remarks>
 public sealed class RunFolder : IDisposable
@@ -29,6 +29,9 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>The name in the folder of the gradients' norms and the dead units.</summary>
     public const string DiagnosticsName = "diagnostics.csv";
+
+    /// <summary>The name of the file with what teachers say of the digits to learn from.</summary>
+    public const string TargetsName = "teacher.safetensors";
 
     private const string SnapshotsName = "snapshots";
     private const string LockName = ".lock";

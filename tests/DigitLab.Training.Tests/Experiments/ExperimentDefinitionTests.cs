@@ -114,6 +114,10 @@ public sealed class ExperimentDefinitionTests
     [InlineData("""{ "base": { "model": "mlp", "batchSize": "big" } }""", "try.json, base.batchSize: expected a whole number, got \"big\".")]
     [InlineData("""{ "base": { "model": "mlp", "split": "middle" } }""", "try.json, base.split: expected one of last, random, stratified, writers, got \"middle\".")]
     [InlineData("""{ "base": { "model": "mlp", "recipe": "theirs" } }""", "try.json, base.recipe: expected one of digitlab, published, quick, got \"theirs\".")]
+    [InlineData("""{ "base": { "model": "mlp" }, "teacher": { "from": [] } }""", "try.json, teacher.from: expected at least one network")]
+    [InlineData("""{ "base": { "model": "mlp" }, "teacher": { "from": ["a"], "temperature": 0 } }""", "try.json, teacher: Configuration teacher: expected a temperature from 1 to 100, got 0.")]
+    [InlineData("""{ "base": { "model": "mlp", "teacher": { } } }""", "try.json, base.teacher: the networks that teach stand beside base and grid")]
+    [InlineData("""{ "base": { "model": "mlp" }, "ensemble": { "views": 3 } }""", "try.json, ensemble: Ensemble views: expected one of 1, 5, 9, got 3.")]
     [InlineData("""{ "base": { "model": "mlp" }, "aim": 101 }""", "try.json, aim: expected an accuracy in percent, above 0 and at most 100, got 101.")]
     [InlineData("""{ "base": { "model": "mlp", "validationCount": 0 } }""", "try.json, base.validationCount: expected digits to choose by, got 0.")]
     [InlineData("""{ "base": { "model": "mlp", "dataset": "cifar" } }""", "try.json, base.dataset: expected \"mnist\" or \"synthetic\", got \"cifar\".")]
@@ -144,6 +148,31 @@ public sealed class ExperimentDefinitionTests
         string message = Assert.Throws<InvalidDataException>(() => Parse(json)).Message;
 
         Assert.StartsWith(sentence, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_ensemble_and_a_teacher_stand_beside_base_and_grid()
+    {
+        ExperimentDefinition definition = Parse("""
+            {
+              "base": { "model": "m3" }, "grid": { "model": ["m3", "m5"] }, "seeds": 2,
+              "ensemble": { "vote": "majority", "twoLevels": true, "views": 5 },
+              "teacher": { "from": ["all of experiments/zoo/m3"], "temperature": 2 }
+            }
+            """);
+
+        Assert.Equal(new EnsembleSettings(VoteKind.Majority, TwoLevels: true, Views: 5), definition.Ensemble);
+        Assert.Equal(["all of experiments/zoo/m3"], definition.TeachersFrom);
+        Assert.All(definition.Trials, trial => Assert.Equal(new TeacherSettings(2), trial.Configuration.Teacher));
+    }
+
+    [Fact]
+    public void Another_seed_leaves_all_else_as_it_is()
+    {
+        ExperimentDefinition definition = Parse(ExperimentDefinition.WithSeed("""{ "base": { "model": "fast" /* quick */ }, "seeds": 5, "aim": 99 }""", 7));
+
+        Assert.Equal(ZooRecipes.Find("fast") with { Seed = 7 }, Assert.Single(definition.Trials).Configuration);
+        Assert.Equal(99, definition.Aim);
     }
 
     [Fact]

@@ -10,6 +10,7 @@ internal static class ExperimentCommand
         ExperimentRunCommand.Create(),
         ExperimentWatchCommand.Create(),
         ExperimentTableCommand.Create(),
+        ExperimentResultsCommand.Create(),
         ExperimentCancelCommand.Create(),
         ExperimentVerifyCommand.Create(),
         ExperimentListCommand.Create(),

@@ -11,6 +11,7 @@ internal static class ExperimentRunCommand
     {
         var source = new Argument<string>("FILE|FOLDER") { Description = "A definition such as experiments/NAME.json, or the folder of an experiment that has begun." };
         var folder = new Option<string?>("--folder") { Description = "The experiment's folder; the definition's path without .json if not given.", HelpName = "FOLDER" };
+        var seed = new Option<ulong?>("--seed", "-d") { Description = "Train with this seed only, in a folder of its own: the definition's path with -seed-N.", HelpName = "SEED" };
         var executor = new Option<ExecutorKind>("--executor") { Description = "Where trials run." };
         var parallel = new Option<int?>("--parallel") { Description = "Trials at a time; one a core if not given, on Slurm as many as it has places.", HelpName = "N" };
         var prune = new Option<bool?>("--prune") { Description = "Stop hopeless settings early (--prune false: train all to the end); as the definition says if not given.", Arity = ArgumentArity.ZeroOrOne };
@@ -25,11 +26,12 @@ internal static class ExperimentRunCommand
         Option<bool> verbose = CommonOptions.Verbose();
         var command = new Command("run", "Run an experiment, or go on with it: finished trials are skipped, interrupted ones resume.")
         {
-            source, folder, executor, parallel, prune, order, dryRun, detach, followUp, slurm, threads, data, verbose,
+            source, folder, seed, executor, parallel, prune, order, dryRun, detach, followUp, slurm, threads, data, verbose,
         };
         command.SetAction((parsed, cancellation) => Failures.ReportAsync(parsed.GetValue(verbose), () => ExperimentSession.RunAsync(new ExperimentRequest(
             parsed.GetValue(source)!,
             parsed.GetValue(folder),
+            parsed.GetValue(seed),
             parsed.GetValue(executor),
             CommonOptions.AtLeastOne("--parallel", parsed.GetValue(parallel)),
             parsed.GetResult(prune) is null ? null : parsed.GetValue(prune) ?? true,

@@ -13,6 +13,7 @@ internal static class ConfigurationComposer
     {
         ["seed"] = "the seeds stand beside base and grid: \"seeds\": [1, 2, 3]",
         ["monitor"] = "the score that chooses stands beside base and grid: \"score\": \"validationAccuracy\"",
+        ["teacher"] = "the networks that teach stand beside base and grid: \"teacher\": { \"from\": [\"all of experiments/zoo/m3\"] }",
         ["initialWeights"] = "the weights to start from stand beside base and grid: \"initialFrom\": \"best of experiments/lenet53\"",
     };
 

@@ -17,11 +17,15 @@ internal sealed record DefinitionDocument
 
     public string? InitialFrom { get; init; }
 
+    public TeacherDocument? Teacher { get; init; }
+
     public JsonNode? Pruning { get; init; }
 
     public TestReading Test { get; init; } = TestReading.Winner;
 
     public double? Aim { get; init; }
+
+    public JsonNode? Ensemble { get; init; }
 
     public PublishedResult? Published { get; init; }
 }

@@ -38,11 +38,17 @@ public sealed record ExperimentDefinition
     /// <summary>A model file, or <c>best of FOLDER</c> for an experiment's winner; null to draw first weights from the seed.</summary>
     public required string? InitialFrom { get; init; }
 
+    /// <summary>Where the networks are that teach, as <see cref="InitialFrom"/> names them; <c>all of FOLDER</c> for all of an experiment. Empty for none.</summary>
+    public required IReadOnlyList<string> TeachersFrom { get; init; }
+
     /// <summary>How hopeless settings are stopped; null to train all to the end.</summary>
     public required PruningSettings? Pruning { get; init; }
 
     /// <summary>Which networks read the test digits.</summary>
     public required TestReading Test { get; init; }
+
+    /// <summary>How all networks of the experiment vote together; null if it is no ensemble.</summary>
+    public required EnsembleSettings? Ensemble { get; init; }
 
     /// <summary>The accuracy on the test digits, in percent, that the winner is to reach; null if none was set.</summary>
     public required double? Aim { get; init; }
@@ -81,6 +87,19 @@ public sealed record ExperimentDefinition
         }
     }
 
+    /// <summary>A definition's text with another list of seeds; all else, comments apart, as it is.</summary>
+    /// <exception cref="InvalidDataException">It is no definition.</exception>
+    public static string WithSeed(string json, ulong seed)
+    {
+        if (ToNode(json) is not JsonObject root)
+        {
+            throw new InvalidDataException("A definition: expected an object.");
+        }
+
+        root["seeds"] = new JsonArray(seed);
+        return root.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+    }
+
     /// <summary>A definition's text as a document; comments and commas too many are passed over.</summary>
     internal static JsonNode? ToNode(string json) => JsonNode.Parse(json, documentOptions: Leniency);
 
@@ -110,7 +129,12 @@ public sealed record ExperimentDefinition
             throw JsonShape.Refusal("grid", $"expected at most {MostTrials:N0} trials, got {points.Count:N0} settings with {seeds.Length:N0} seeds each");
         }
 
-        TrainingConfiguration[] configurations = [.. points.Select((point, index) => Compose(common, point, index + 1, document.Score))];
+        if (document.Teacher is { From.Count: 0 })
+        {
+            throw JsonShape.Refusal("teacher.from", "expected at least one network: a model file, \"best of FOLDER\" or \"all of FOLDER\"");
+        }
+
+        TrainingConfiguration[] configurations = [.. points.Select((point, index) => Taught(Compose(common, point, index + 1, document.Score), document.Teacher))];
         return new ExperimentDefinition
         {
             Name = name,
@@ -125,8 +149,10 @@ public sealed record ExperimentDefinition
             ],
             Score = document.Score,
             InitialFrom = document.InitialFrom,
+            TeachersFrom = document.Teacher?.From ?? [],
             Pruning = ReadPruning(document.Pruning, points.Count, configurations.Max(configuration => configuration.MaxEpochs)),
             Test = document.Test,
+            Ensemble = document.Ensemble is JsonNode ensemble ? (EnsembleSettings)JsonShape.Read(ensemble, typeof(EnsembleSettings), "ensemble")! : null,
             Aim = document.Aim is null or (> 0 and <= 100) ? document.Aim : throw JsonShape.Refusal("aim", $"expected an accuracy in percent, above 0 and at most 100, got {document.Aim}"),
             Published = document.Published,
         };
@@ -147,6 +173,18 @@ public sealed record ExperimentDefinition
         }
 
         return configuration with { Monitor = score };
+    }
+
+    private static TrainingConfiguration Taught(TrainingConfiguration configuration, TeacherDocument? teacher)
+    {
+        try
+        {
+            return teacher is null ? configuration : (configuration with { Teacher = new TeacherSettings(teacher.Temperature, teacher.Share) }).Checked();
+        }
+        catch (ArgumentException exception)
+        {
+            throw JsonShape.Refusal("teacher", exception.Message);
+        }
     }
 
     // A list of seeds, or how many: 5 for 1 to 5.

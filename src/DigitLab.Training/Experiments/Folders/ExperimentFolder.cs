@@ -5,7 +5,7 @@ namespace DigitLab.Training;
 
 /// <summary>An experiment's folder: what was asked for, and a run folder for each trial.</summary>
 /// <remarks>
-/// <c>definition.json</c> as it was written, <c>initial.safetensors</c> if trials start from given weights, <c>trials/NNNN/</c> with a
+/// <c>definition.json</c> as it was written, <c>initial.safetensors</c> if trials start from given weights, <c>teachers/</c> if networks teach them, <c>trials/NNNN/</c> with a
 /// <c>config.json</c> each from the beginning, and last <c>experiment.json</c>: where that is, the folder is whole. Everything else that
 /// there is to know follows from the trials' folders, so it can be killed, watched and gone on with from any machine that shares the disk.
 /// </remarks>
@@ -19,7 +19,9 @@ public sealed class ExperimentFolder
     private const string RunnerName = "runner.json";
     private const string CancelName = "cancel";
     private const string TrialsName = "trials";
+    private const string TeachersName = "teachers";
     private const string BestOf = "best of ";
+    private const string AllOf = "all of ";
 
     private ExperimentFolder(string path, ExperimentDefinition definition, ExperimentRecord record, IReadOnlyList<ExperimentTrial> trials) =>
         (Path, Definition, Record, Trials) = (path, definition, record, trials);
@@ -111,6 +113,13 @@ public sealed class ExperimentFolder
     /// <summary>The file with the weights that an experiment's trials start from, if they start from given ones.</summary>
     public static string InitialPathOf(string path) => System.IO.Path.Combine(path, InitialName);
 
+    /// <summary>The model files of the networks that teach an experiment's, in their order; none if there are none.</summary>
+    public static IReadOnlyList<string> TeacherPathsOf(string path)
+    {
+        string folder = System.IO.Path.Combine(path, TeachersName);
+        return Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.safetensors").Order(StringComparer.Ordinal)] : [];
+    }
+
     /// <summary>Keeps a second runner out.</summary>
     /// <param name="path">The experiment's folder; made if it is missing.</param>
     /// <exception cref="ExperimentBusyException">Another runner has it; the message says which.</exception>
@@ -147,18 +156,19 @@ public sealed class ExperimentFolder
                 initialWeights = WeightsHash.Of(network);
             }
 
-            AtomicFile.Write(InitialPathOf(path), stream =>
-            {
-                using FileStream file = File.OpenRead(source);
-                file.CopyTo(stream);
-            });
+            Copy(source, InitialPathOf(path));
         }
 
+        string teachers = CopyTeachers(path, definition);
         foreach (ExperimentTrial trial in definition.Trials)
         {
             AtomicFile.WriteText(
                 System.IO.Path.Combine(TrialPath(path, trial.Number), RunFolder.ConfigurationName),
-                (trial.Configuration with { InitialWeights = initialWeights }).ToJson() + "\n");
+                (trial.Configuration with
+                {
+                    InitialWeights = initialWeights,
+                    Teacher = trial.Configuration.Teacher is TeacherSettings settings ? settings with { Weights = teachers } : null,
+                }).ToJson() + "\n");
         }
 
         AtomicFile.WriteText(System.IO.Path.Combine(path, DefinitionName), definition.Text);
@@ -166,6 +176,40 @@ public sealed class ExperimentFolder
             Format, definition.Name, Guid.NewGuid().ToString("N")[..12], definition.Trials.Count, pruning, definition.InitialFrom, initialWeights, ProgramVersion.Commit);
         AtomicFile.WriteText(System.IO.Path.Combine(path, RecordName), TrainingJson.Write(record) + "\n");
     }
+
+    // The experiment keeps its teachers, so it can be had again when theirs is gone.
+    private static string CopyTeachers(string path, ExperimentDefinition definition)
+    {
+        string[] sources = [.. definition.TeachersFrom.SelectMany(TeacherFiles)];
+        var fingerprints = new List<string>();
+        for (int i = 0; i < sources.Length; i++)
+        {
+            fingerprints.Add(WeightsHash.Of(ModelFile.Load(sources[i])));
+            Copy(sources[i], System.IO.Path.Combine(path, TeachersName, $"{i + 1:D3}.safetensors"));
+        }
+
+        return string.Join(' ', fingerprints);
+    }
+
+    private static IEnumerable<string> TeacherFiles(string from)
+    {
+        if (!from.StartsWith(AllOf, StringComparison.Ordinal))
+        {
+            return [InitialFile(from)];
+        }
+
+        ExperimentFolder other = Open(from[AllOf.Length..]);
+        string[] finished = [.. other.Trials.Select(trial => other.TrialPath(trial.Number)).Where(RunFolder.IsFinished).Select(trial => System.IO.Path.Combine(trial, RunFolder.BestName))];
+        return finished.Length == other.Trials.Count
+            ? finished
+            : throw new InvalidDataException($"teacher: {other.Path} has {finished.Length} of {other.Trials.Count} networks: run it to its end first.");
+    }
+
+    private static void Copy(string source, string goal) => AtomicFile.Write(goal, stream =>
+    {
+        using FileStream file = File.OpenRead(source);
+        file.CopyTo(stream);
+    });
 
     private static string InitialFile(string from)
     {
@@ -182,7 +226,7 @@ public sealed class ExperimentFolder
     }
 
     // What a runner that was killed while it made the folder leaves behind.
-    private static bool IsOwn(string name) => name is LockName or RunnerName or DefinitionName or InitialName or TrialsName || name.EndsWith(".tmp", StringComparison.Ordinal);
+    private static bool IsOwn(string name) => name is LockName or RunnerName or DefinitionName or InitialName or TrialsName or TeachersName || name.EndsWith(".tmp", StringComparison.Ordinal);
 
     private static bool IsSame(string one, string other) =>
         one == other || JsonNode.DeepEquals(ExperimentDefinition.ToNode(one), ExperimentDefinition.ToNode(other));

@@ -62,7 +62,9 @@ public sealed class ExperimentRunner(ExperimentFolder folder, ITrialExecutor exe
         {
             string path = folder.TrialPath(trial.Number);
             Network network = ModelFile.Load(Path.Combine(path, RunFolder.BestName));
-            TrialFolder.SaveTest(path, new Evaluator(network, workers).Evaluate(test));
+            Evaluation read = new Evaluator(network, workers).Evaluate(test);
+            TrialFolder.SaveTest(path, read);
+            TestReadings.Add(path, "experiment run", WeightsHash.Of(network), read.Errors.Count, read.Count);
         }
 
         return Read();

@@ -1,0 +1,157 @@
+using System.Text.Json;
+
+namespace DigitLab.EndToEnd.Tests;
+
+/// <summary>From definitions to the zoo's table; networks compared, voting, teaching, disturbed.</summary>
+public sealed class ZooTests : IDisposable
+{
+    private readonly WorkFolder _work = new();
+
+    public ZooTests() => SmallMnist.WriteTo(_work.Of("mnist"), training: 400, test: 60);
+
+    public void Dispose() => _work.Dispose();
+
+    [Fact]
+    public void A_recipe_is_taken_by_name_and_options_stand_above_it()
+    {
+        Run("train", "convnet1", "--recipe", "published", "-e", "1", "-n", "100", "--validation", "20", "--run", "published");
+        JsonElement configuration = Json("published/config.json");
+
+        Assert.Equal(("published", 1, 0.001), (configuration.GetProperty("recipe").GetString(), configuration.GetProperty("maxEpochs").GetInt32(), configuration.GetProperty("learningRate").GetDouble()));
+        Assert.Equal("perPixel", configuration.GetProperty("normalization").GetString());
+        Assert.Contains("train,", Assert.Single(File.ReadLines(_work.Of("published/test-readings.csv")).Skip(1)));
+        ProgramRun wrong = Do("train", "lenet5", "--recipe", "theirs");
+        Assert.Equal(2, wrong.ExitCode);
+    }
+
+    [Fact]
+    public void A_split_by_writers_says_what_it_needs()
+    {
+        ProgramRun run = Do("train", "softmax", "--split", "writers", "--run", "run");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("digitlab data download --writers", run.Errors);
+    }
+
+    [Fact]
+    public void Two_networks_are_compared_in_a_sentence_and_their_errors_drawn()
+    {
+        Train("softmax", "one");
+        Train("mlp", "two");
+
+        ProgramRun compared = Run("compare", "one", "two/best.safetensors");
+        Assert.Matches("reads better:|No difference is shown:|They misread the same digits", compared.Lines[^1]);
+        JsonElement json = Run("compare", "one", "two", "--json").Json;
+        Assert.Equal(compared.Lines[^1].Replace("/best.safetensors", "", StringComparison.Ordinal), json.GetProperty("sentence").GetString());
+        int both = json.GetProperty("both").GetInt32(), errors = json.GetProperty("first").GetProperty("errors").GetArrayLength();
+        Assert.Equal(errors, both + json.GetProperty("onlyFirst").GetInt32());
+
+        JsonElement drawn = Run("errors", "one", "two", "-o", "sheets", "--json").Json;
+        Assert.Equal(both, drawn.GetProperty("misreadByAll").GetArrayLength());
+        foreach (JsonElement network in drawn.GetProperty("networks").EnumerateArray().Where(network => network.GetProperty("errors").GetArrayLength() > 0))
+        {
+            Assert.Contains("<svg", File.ReadAllText(_work.Of(network.GetProperty("sheet").GetString()!)));
+        }
+
+        Assert.Equal(["train", "compare", "compare", "errors"], File.ReadLines(_work.Of("one/test-readings.csv")).Skip(1).Select(line => line.Split(',')[1]));
+    }
+
+    [Fact]
+    public void Networks_of_different_preprocessing_vote_together()
+    {
+        Train("softmax", "one", "--normalization", "perPixel");
+        Train("mlp", "two", "--normalization", "symmetric");
+
+        ProgramRun alone = Run("ensemble", "test", "one", "--json"), both = Run("ensemble", "test", "one", "two", "--vote", "majority", "--tta", "5", "--json");
+
+        Assert.Equal(Run("test", "-l", "one", "--json").Json.GetProperty("test").GetProperty("errors").GetArrayLength(), alone.Json.GetProperty("score").GetProperty("errors").GetArrayLength());
+        Assert.Equal((2, 100), (both.Json.GetProperty("members").GetArrayLength(), both.Json.GetProperty("validationCount").GetInt32()));
+        Assert.Equal(2, Do("ensemble", "test", "one", "--tta", "3").ExitCode);
+    }
+
+    [Fact]
+    public void An_ensemble_is_trained_by_a_definition_teaches_a_student_and_all_stand_in_the_table()
+    {
+        Directory.CreateDirectory(_work.Of("zoo"));
+        const string Base = """ "trainLimit": 200, "validationCount": 100, "maxEpochs": 2, "batchSize": 20, "recipe": "quick" """;
+        File.WriteAllText(_work.Of("zoo/plain.json"), $$"""{ "base": { "model": "softmax", {{Base}} }, "seeds": 2, "test": "all", "aim": 10, "published": { "errors": 5, "count": 60, "source": "nobody 2026" } }""");
+        File.WriteAllText(_work.Of("zoo/vote.json"), $$"""{ "base": { "model": "softmax", "isBagged": true, {{Base}} }, "grid": { "model": ["softmax", "mlp"] }, "seeds": 2, "test": "all", "ensemble": { "vote": "mean", "twoLevels": true } }""");
+        File.WriteAllText(_work.Of("zoo/student.json"), $$"""{ "base": { "model": "softmax", {{Base}} }, "teacher": { "from": ["all of zoo/vote"] } }""");
+        File.WriteAllText(_work.Of("zoo/later.json"), """{ "base": { "model": "mlp" } }""");
+
+        Run("experiment", "run", "zoo/plain.json");
+        ProgramRun voted = Run("ensemble", "train", "zoo/vote.json");
+        Assert.Contains("Ensemble of 4 by mean probability on two levels", voted.Lines[^1]);
+        Run("experiment", "run", "zoo/student.json", "--seed", "3");
+        Assert.Equal(4, Json("zoo/student-seed-3/trials/0001/config.json").GetProperty("teacher").GetProperty("weights").GetString()!.Split(' ').Length);
+        Assert.Contains("The same bits", Run("experiment", "verify", "zoo/student-seed-3").Output);
+
+        Run("experiment", "results", "zoo", "--no-timing");
+        string page = File.ReadAllText(_work.Of("zoo/RESULTS.md"));
+        Assert.Contains("| plain | softmax | quick | 7,850 | 2 | 2 |", page);
+        Assert.Contains("10.00% reached", page);
+        Assert.Contains("91.67% (nobody 2026)", page);
+        Assert.Contains("| vote | softmax, mlp | mean, two levels | 4 |", page);
+        Assert.Contains("| later | mlp | digitlab | – | 0 |", page);
+        Assert.Equal(1, Do("ensemble", "train", "zoo/plain.json").ExitCode);
+    }
+
+    [Fact]
+    public void A_student_that_was_begun_goes_on_without_its_teacher()
+    {
+        Train("mlp", "teacher");
+        Train("softmax", "student", "--teacher", "teacher", "--temperature", "2");
+        Train("softmax", "again", "--teacher", "teacher/best.safetensors", "--temperature", "2");
+
+        Assert.Equal(Json("student/summary.json").GetProperty("weightsSha256").GetString(), Json("again/summary.json").GetProperty("weightsSha256").GetString());
+        Assert.True(File.Exists(_work.Of("student/teacher.safetensors")));
+        Assert.Equal(2, Do("train", "softmax", "--temperature", "2").ExitCode);
+    }
+
+    [Fact]
+    public void The_robustness_card_is_a_page_a_table_and_numbers()
+    {
+        Train("softmax", "one");
+
+        Run("robustness", "one", "-o", "card", "-n", "30");
+
+        Assert.Equal(8, Directory.GetFiles(_work.Of("card/figures"), "*.svg").Length);
+        Assert.Contains("| rotation -60° |", File.ReadAllText(_work.Of("card/robustness.md")));
+        string[] lines = File.ReadAllLines(_work.Of("card/robustness.csv"));
+        Assert.Equal("network,change,strength,errors,count,accuracy", lines[0]);
+        Assert.All(lines.Skip(1), line => Assert.StartsWith("softmax,", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Doubtful_labels_are_ranked_for_both_sets()
+    {
+        string[] command = ["labels", "--networks", "softmax", "--folds", "2", "-e", "2", "-o", "labels"];
+        Run(command);
+        JsonElement found = Json("labels/labels.json");
+
+        Assert.Equal(Enumerable.Range(1, 60), found.GetProperty("test").EnumerateArray().Select(label => label.GetProperty("rank").GetInt32()));
+        Assert.True(found.GetProperty("training").GetArrayLength() >= 100);
+        foreach (string sheet in (string[])["training.png", "training.svg", "test.png", "test.svg"])
+        {
+            Assert.True(new FileInfo(_work.Of($"labels/{sheet}")).Length > 100, sheet);
+        }
+
+        string first = File.ReadAllText(_work.Of("labels/labels.json"));
+        Run(command);   // the trainings are there
+        Assert.Equal(first, File.ReadAllText(_work.Of("labels/labels.json")));
+    }
+
+    private ProgramRun Train(string model, string folder, params string[] more) =>
+        Run(["train", model, "--recipe", "quick", "-e", "2", "-b", "20", "-n", "200", "--validation", "100", "--run", folder, .. more]);
+
+    private ProgramRun Run(params string[] arguments)
+    {
+        ProgramRun run = Do(arguments);
+        Assert.True(run.ExitCode == 0, run.Errors + run.Output);
+        return run;
+    }
+
+    private ProgramRun Do(params string[] arguments) => ProgramRun.Of(_work.Path, [("DIGITLAB_DATA", _work.Of("mnist"))], arguments);
+
+    private JsonElement Json(string path) => JsonDocument.Parse(File.ReadAllText(_work.Of(path))).RootElement.Clone();
+}

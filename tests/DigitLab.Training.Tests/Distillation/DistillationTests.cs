@@ -1,0 +1,118 @@
+using DigitLab.Data;
+using DigitLab.Neural;
+
+namespace DigitLab.Training.Tests;
+
+public sealed class DistillationTests : IDisposable
+{
+    private static readonly TrainingConfiguration Taught = Tiny.Configuration with { Teacher = new TeacherSettings(Temperature: 3, Share: 0.7) };
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_gradient_is_that_of_the_loss()
+    {
+        DigitDataset digits = Tiny.Digits(6);
+        var distillation = new Distillation(Taught.Teacher!, SoftTargets.Of([Tiny.Network(seed: 1), Tiny.Network(seed: 2)], digits, 3, Workers.Shared));
+        var loss = new SoftmaxCrossEntropy();
+        var output = new Tensor(new Shape(2, 10));
+        RandomSource random = new RandomKey(3, RandomPurpose.Test).Open();
+        foreach (ref float value in output.Span)
+        {
+            value = (4 * random.NextSingle()) - 2;
+        }
+
+        byte[] labels = [digits.Label(4), digits.Label(1)];
+        int[] places = [4, 1];
+        var gradient = new Tensor(output.Shape);
+        Loss(gradient);
+
+        const float Step = 1e-2f;
+        for (int i = 0; i < output.Span.Length; i++)
+        {
+            float middle = output.Span[i];
+            output.Span[i] = middle + Step;
+            double above = Loss(new Tensor(output.Shape));
+            output.Span[i] = middle - Step;
+            double below = Loss(new Tensor(output.Shape)), difference = (above - below) / (2 * Step);
+            output.Span[i] = middle;
+            Assert.True(Math.Abs(difference - gradient.Span[i]) <= 1e-4, $"{i}: {difference} by differences, {gradient.Span[i]} computed");
+        }
+
+        double Loss(Tensor goal) => distillation.Add(output, places, loss.Compute(output, labels, goal), goal);
+    }
+
+    [Fact]
+    public void A_network_that_says_what_its_teacher_says_has_nothing_to_learn_from_it()
+    {
+        DigitDataset digits = Tiny.Digits(3);
+        Network teacher = Tiny.Network();
+        var distillation = new Distillation(new TeacherSettings(2, Share: 1), SoftTargets.Of([teacher], digits, 2, Workers.Shared));
+        NetworkPlan plan = teacher.ForInference(3, Workers.Shared);
+        for (int i = 0; i < 3; i++)
+        {
+            teacher.Normalization.Apply(digits.Image(i), plan.Input.Span.Slice(i * 64, 64));
+        }
+
+        plan.Forward();
+        var gradient = new Tensor(plan.Output.Shape);
+
+        Assert.True(Math.Abs(distillation.Add(plan.Output, [0, 1, 2], 5, gradient)) < 1e-6);
+        Assert.All(gradient.Span.ToArray(), value => Assert.True(Math.Abs(value) < 1e-6));
+    }
+
+    [Fact]
+    public void A_student_comes_nearer_to_its_teacher_than_one_that_has_only_labels()
+    {
+        Network teacher = Tiny.Network(seed: 77);   // its weights are drawn: what it says is in no label
+        TrainingConfiguration alone = Tiny.Configuration with { MaxEpochs = 10 };
+        TrainingData data = Tiny.Data(alone);
+        var targets = SoftTargets.Of([teacher], data.Training, 3, Workers.Shared);
+
+        double taught = Distance(new Trainer(alone with { Teacher = new TeacherSettings(3, Share: 1) }, Tiny.Network(), data with { Targets = targets }, Workers.Shared));
+        double unaware = Distance(new Trainer(alone, Tiny.Network(), data, Workers.Shared));
+
+        Assert.True(taught < unaware / 2, $"{taught} with a teacher, {unaware} without");
+
+        double Distance(Trainer trainer)
+        {
+            trainer.Run();
+            DigitProbabilities student = DigitProbabilities.Read(trainer.Network, data.Training, Workers.Shared, temperature: 3);
+            DigitProbabilities said = DigitProbabilities.Read(teacher, data.Training, Workers.Shared, temperature: 3);
+            return Enumerable.Range(0, data.Training.Count).Sum(i => student.Of(i).Zip(said.Of(i), (one, other) => Math.Abs(one - other)).Sum());
+        }
+    }
+
+    [Fact]
+    public void What_teachers_said_is_saved_to_the_bit()
+    {
+        DigitDataset digits = Tiny.Digits(5);
+        var targets = SoftTargets.Of([Tiny.Network()], digits, 4, Workers.Shared);
+        targets.Save(_folder["teacher.safetensors"]);
+        var again = SoftTargets.Load(_folder["teacher.safetensors"]);
+
+        Assert.All(Enumerable.Range(0, 5), index => Assert.Equal(targets.Of(index).ToArray(), again.Of(index).ToArray()));
+    }
+
+    [Fact]
+    public void A_configuration_with_a_teacher_needs_what_it_says_and_one_without_has_none()
+    {
+        TrainingData data = Tiny.Data(Taught);
+
+        Assert.Contains("what teachers say of all 76 digits", Assert.Throws<ArgumentException>(() => new Trainer(Taught, Tiny.Network(), data, Workers.Shared)).Message);
+        Assert.Contains("of no digits", Assert.Throws<ArgumentException>(
+            () => new Trainer(Tiny.Configuration, Tiny.Network(), data with { Targets = SoftTargets.Of([Tiny.Network()], data.Training, 1, Workers.Shared) }, Workers.Shared)).Message);
+    }
+
+    [Theory]
+    [InlineData(0.5, 0.9, "Configuration teacher: expected a temperature from 1 to 100, got 0.5.")]
+    [InlineData(4, 0, "Configuration teacher: expected a share above 0 and at most 1, got 0.")]
+    public void Settings_out_of_their_range_are_refused(double temperature, double share, string sentence) => Assert.Equal(
+        sentence, Assert.Throws<ArgumentException>(() => (Tiny.Configuration with { Teacher = new TeacherSettings(temperature, share) }).Checked()).Message);
+
+    [Fact]
+    public void Digits_that_are_mixed_have_no_teacher() => Assert.Contains(
+        "no mixing of digits", Assert.Throws<ArgumentException>(() => (Taught with { Augmentation = new AugmentationSettings { MixingAlpha = 0.2 } }).Checked()).Message);
+}
