@@ -24,6 +24,7 @@ Console.OutputEncoding = Encoding.UTF8;
     ("report", ReportCommand.Create),
     ("read", ReadCommand.Create),
     ("evaluate", EvaluateCommand.Create),
+    ("serve", ServeCommand.Create),
     ("models", ModelsCommand.Create),
     ("augment", AugmentCommand.Create),
     ("profile", ProfileCommand.Create),

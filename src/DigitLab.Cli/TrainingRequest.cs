@@ -16,6 +16,7 @@ namespace DigitLab.Cli;
 /// <param name="SnapshotInterval">Batches from one kept snapshot of the weights to the next; null for none.</param>
 /// <param name="IsVerbose">Whether to say more.</param>
 /// <param name="Trial">What an experiment wants of it; null for a training of its own.</param>
+/// <param name="FollowsInput">Whether to stop, saved, when the input ends.</param>
 internal sealed record TrainingRequest(
     TrainingConfiguration Configuration,
     DigitRequest Digits,
@@ -28,7 +29,8 @@ internal sealed record TrainingRequest(
     bool HasTensorBoard,
     int? SnapshotInterval,
     bool IsVerbose,
-    TrialTerms? Trial = null)
+    TrialTerms? Trial = null,
+    bool FollowsInput = false)
 {
     /// <summary>Where the networks are that teach; empty for none.</summary>
     internal IReadOnlyList<string> TeacherPaths { get; init; } = [];

@@ -128,25 +128,27 @@ internal sealed class TrainingSession
     private (Trainer Trainer, StopReason Reason) Train(RunFolder folder, Workers workers)
     {
         using var interruption = new Interruption();
+        using EndOfInput? end = _request.FollowsInput ? new EndOfInput() : null;
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(
+            interruption.Token, _request.Trial?.Cancellation ?? CancellationToken.None, end?.Token ?? CancellationToken.None);
         if (_request.Trial is TrialTerms trial)
         {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token, trial.Cancellation);
-            return Train(folder, workers, new LineProgress(trial.Log), either.Token);
+            return Train(folder, workers, new LineProgress(trial.Log), any.Token);
         }
 
         if (_request.IsJson)
         {
-            return Train(folder, workers, new LineProgress(TextWriter.Null), interruption.Token);
+            return Train(folder, workers, new LineProgress(TextWriter.Null), any.Token);
         }
 
         if (!AnsiConsole.Profile.Capabilities.Interactive || Console.IsOutputRedirected)
         {
-            return Train(folder, workers, new LineProgress(Console.Out), interruption.Token);
+            return Train(folder, workers, new LineProgress(Console.Out), any.Token);
         }
 
         return AnsiConsole.Progress()
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 24 }, new RemainingTimeColumn())
-            .Start(bars => Train(folder, workers, new BarProgress(bars), interruption.Token));
+            .Start(bars => Train(folder, workers, new BarProgress(bars), any.Token));
     }
 
     private (Trainer Trainer, StopReason Reason) Train(

@@ -13,9 +13,10 @@ public class RoomsTests
         ["DigitLab.Zoo"] = ["DigitLab.Neural"],
         ["DigitLab"] = ["DigitLab.Neural", "DigitLab.Imaging"],
         ["DigitLab.Training"] = ["DigitLab.Zoo", "DigitLab.Data", "DigitLab.Neural"],
-        ["DigitLab.Insight"] = ["DigitLab", "DigitLab.Data", "DigitLab.Neural", "DigitLab.Imaging"],
+        ["DigitLab.Insight"] = ["DigitLab", "DigitLab.Training", "DigitLab.Zoo", "DigitLab.Data", "DigitLab.Neural", "DigitLab.Imaging"],
         ["DigitLab.Onnx"] = ["DigitLab.Neural"],
-        ["DigitLab.Cli"] = ["DigitLab", "DigitLab.Insight", "DigitLab.Onnx", "DigitLab.Training", "DigitLab.Zoo", "DigitLab.Data", "DigitLab.Imaging", "DigitLab.Neural"],
+        ["DigitLab.Web"] = ["DigitLab", "DigitLab.Insight", "DigitLab.Training", "DigitLab.Zoo", "DigitLab.Data", "DigitLab.Imaging", "DigitLab.Neural"],
+        ["DigitLab.Cli"] = ["DigitLab", "DigitLab.Web", "DigitLab.Insight", "DigitLab.Onnx", "DigitLab.Training", "DigitLab.Zoo", "DigitLab.Data", "DigitLab.Imaging", "DigitLab.Neural"],
     };
 
     private static readonly string[] PackagesOfTheProgram = ["System.CommandLine", "Spectre.Console"];
@@ -37,7 +38,7 @@ public class RoomsTests
     {
         IEnumerable<string> used = ReferencesOf(room).Where(name => !IsRoom(name) && !IsFramework(name));
 
-        Assert.Empty(used.Except(room switch { "DigitLab.Cli" => PackagesOfTheProgram, "DigitLab.Onnx" => ["Google.Protobuf"], "DigitLab" => ["Microsoft.Extensions.DependencyInjection.Abstractions"], _ => [] }));
+        Assert.Empty(used.Except(room switch { "DigitLab.Cli" => PackagesOfTheProgram, "DigitLab.Onnx" => ["Google.Protobuf"], "DigitLab" => ["Microsoft.Extensions.DependencyInjection.Abstractions"], "DigitLab.Web" => ["Microsoft.AspNetCore.OpenApi", "Microsoft.OpenApi"], _ => [] }));
     }
 
     [Fact]
@@ -53,7 +54,9 @@ public class RoomsTests
 
     private static bool IsRoom(string name) => name.StartsWith("DigitLab", StringComparison.OrdinalIgnoreCase);
 
+    // .NET's own, and for the rooms of the web ASP.NET's, which lies beside it.
     private static bool IsFramework(string name) =>
         name is "netstandard" or "mscorlib"
-        || File.Exists(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, $"{name}.dll"));
+        || new[] { typeof(object), typeof(Microsoft.AspNetCore.Builder.WebApplication) }
+            .Any(type => File.Exists(Path.Combine(Path.GetDirectoryName(type.Assembly.Location)!, $"{name}.dll")));
 }

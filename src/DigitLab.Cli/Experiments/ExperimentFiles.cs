@@ -1,3 +1,4 @@
+using DigitLab.Insight;
 using DigitLab.Neural;
 using DigitLab.Training;
 

@@ -20,18 +20,14 @@ internal static class TrialSession
     {
         string folder = ExperimentFolder.TrialPath(experiment, order.Number);
         TrainingConfiguration configuration = RunFolder.ConfigurationOf(folder);
-        using var end = new CancellationTokenSource();
-        if (followsInput)
-        {
-            new Thread(() => AwaitEndOfInput(end)) { IsBackground = true }.Start();
-        }
+        using EndOfInput? end = followsInput ? new EndOfInput() : null;
 
         // Slurm may start a task again that is done, or that a process is still at work on, on a node that it takes for lost.
         while (!TrialFolder.IsSettled(folder, order.Target))
         {
             try
             {
-                return Train(experiment, folder, configuration, order, dataFolder, threads, end.Token);
+                return Train(experiment, folder, configuration, order, dataFolder, threads, end?.Token ?? CancellationToken.None);
             }
             catch (RunFolderBusyException) when (followsInput)
             {
@@ -75,16 +71,5 @@ internal static class TrialSession
             TrialFolder.SaveFailure(folder, Failures.Sentence(exception), isFinal: exception is TrainingFailedException);
             throw;
         }
-    }
-
-    private static void AwaitEndOfInput(CancellationTokenSource end)
-    {
-        using Stream input = Console.OpenStandardInput();
-        Span<byte> nothing = stackalloc byte[1];
-        while (input.Read(nothing) > 0)
-        {
-        }
-
-        end.Cancel();
     }
 }

@@ -28,6 +28,7 @@ internal sealed class TrainingOptions
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with the run in the folder of --run, with its settings." };
     private readonly Option<bool> _tensorBoard = new("--tensorboard") { Description = "Also write event files for TensorBoard into the run's folder." };
     private readonly Option<int?> _snapshots = new("--snapshots") { Description = "Keep the weights every so many batches: how filters grow (digitlab filters --growth).", HelpName = "BATCHES" };
+    private readonly Option<bool> _follow = new(TrialCommand.FollowOption) { Description = "Stop, saved, when the input ends: for programs that start trainings.", Hidden = true };
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Option<bool> _verbose = CommonOptions.Verbose();
     private readonly Option<int?> _threads = CommonOptions.Threads();
@@ -56,7 +57,7 @@ internal sealed class TrainingOptions
     {
         Option[] all =
         [
-            .. Settings, _load, _save, _run, _resume, _tensorBoard, _snapshots, _threads, _json, _verbose,
+            .. Settings, _load, _save, _run, _resume, _tensorBoard, _snapshots, _threads, _follow, _json, _verbose,
         ];
         foreach (Option option in all)
         {
@@ -105,7 +106,8 @@ internal sealed class TrainingOptions
             parsed.GetValue(_json),
             parsed.GetValue(_tensorBoard),
             ReadSnapshots(parsed),
-            parsed.GetValue(_verbose))
+            parsed.GetValue(_verbose),
+            FollowsInput: parsed.GetValue(_follow))
         {
             TeacherPaths = _teacher.Paths(parsed),
         };

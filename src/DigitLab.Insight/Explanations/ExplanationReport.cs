@@ -94,8 +94,11 @@ public static class ExplanationReport
             5));
     }
 
-    private static ImageGrid Maps(DigitExplanation explanation)
+    /// <summary>The digit, and over it the maps of what in it speaks for the explained class.</summary>
+    /// <param name="explanation">The explanation.</param>
+    public static ImageGrid Maps(DigitExplanation explanation)
     {
+        ArgumentNullException.ThrowIfNull(explanation);
         var tiles = new List<Tile> { Tile.Of(explanation.Digit, $"the digit, read as {explanation.Read}") };
         void Add(PixelMap? map, string caption)
         {
@@ -116,26 +119,36 @@ public static class ExplanationReport
         };
     }
 
+    /// <summary>What a spatial transformer did: the digit before, the net of places that it was read at, the digit after.</summary>
+    /// <param name="transformed">What it did.</param>
+    public static ImageGrid Transformer(TransformedDigit transformed)
+    {
+        ArgumentNullException.ThrowIfNull(transformed);
+        return new ImageGrid(
+            $"{transformed.Name}: before, grid, after",
+            [
+                new Tile(InkPicture.Of(transformed.Before), "before") { Values = transformed.Before.Values },
+                SamplingGrid.Of(transformed, "where it was read"),
+                new Tile(InkPicture.Of(transformed.After), "after") { Values = transformed.After.Values },
+            ],
+            3);
+    }
+
     private static void AddTransformers(HtmlReport report, DigitExplanation explanation)
     {
         foreach (TransformedDigit transformed in explanation.Transformed)
         {
             report.AddHeading($"What {transformed.Name} did to it");
             report.AddText("The spatial transformer moves, turns and stretches the digit before the other layers see it. The net shows where it read the picture.");
-            report.AddFigure($"transformer-{transformed.Name}", new ImageGrid(
-                "Before, grid, after",
-                [
-                    new Tile(InkPicture.Of(transformed.Before), "before") { Values = transformed.Before.Values },
-                    SamplingGrid.Of(transformed, "where it was read"),
-                    new Tile(InkPicture.Of(transformed.After), "after") { Values = transformed.After.Values },
-                ],
-                3));
+            report.AddFigure($"transformer-{transformed.Name}", Transformer(transformed));
         }
     }
 
-    // A row of numbers is folded, or it would be a line too thin to see.
-    private static ImageGrid Activations(LayerActivation activation)
+    /// <summary>What one layer makes of the digit: its first feature maps, or its row of numbers, folded, or it would be a line too thin to see.</summary>
+    /// <param name="activation">The layer's output.</param>
+    public static ImageGrid Activations(LayerActivation activation)
     {
+        ArgumentNullException.ThrowIfNull(activation);
         float reach = SignedColors.Reach([.. activation.Maps.SelectMany(map => map.Values)]);
         bool isRow = activation.Shape.Rank != 3;
         int shown = Math.Min(MostMaps, activation.Maps.Count);

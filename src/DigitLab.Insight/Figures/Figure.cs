@@ -14,6 +14,9 @@ public abstract record Figure
 
     private protected Figure(string title) => Title = title ?? throw new ArgumentNullException(nameof(title));
 
+    /// <summary>The style sheet that stands in every drawing, for pages that allow no other: a content security policy names its hash.</summary>
+    public static string StyleSheet => FigureStyle.Css;
+
     /// <summary>The heading: what is seen.</summary>
     public string Title { get; }
 

@@ -26,10 +26,10 @@ public static class StatisticsReport
         report.AddFigure("shares", new BarChart(
             "Share of each class", "digit", classes, new Axis("share", "%"), BarSeries.Of("training", training.Classes.Select(each => 100.0 * each.Count / digits.Count)), BarSeries.Of("test", test.Classes.Select(each => 100.0 * each.Count / test.Digits.Count))));
         report.AddHeading("What they look like");
-        report.AddFigure("means", Maps("The mean of each class", training, each => each.Mean));
-        report.AddFigure("deviations", Maps("The standard deviation of each class", training, each => each.Deviation));
+        report.AddFigure("means", Means(training));
+        report.AddFigure("deviations", Deviations(training));
         report.AddFigure("gray-levels", GrayLevels(training));
-        report.AddFigure("ink", Histogram.Of("Ink per digit", new Axis("ink", "% of white"), training.InkPercents, InkIntervals));
+        report.AddFigure("ink", Ink(training));
         report.AddFigure("ink-by-class", new BarChart("Mean ink of each class", "digit", classes, new Axis("ink", "% of white"), BarSeries.Of("", training.Classes.Select(each => each.InkPercent))));
         report.AddHeading("The most usual and the most unusual");
         report.AddText("Of each class the digits nearest to its mean picture, and those farthest from it: where labels are wrong or digits hard to read, it is there.");
@@ -104,6 +104,19 @@ public static class StatisticsReport
         report.AddPicture(ManifoldPicture.Of(digits, plane), "The same map with digits as marks: as many as have room.");
     }
 
+    /// <summary>The mean picture of each class.</summary>
+    public static ImageGrid Means(DigitStatistics statistics) => Maps("The mean of each class", statistics, each => each.Mean);
+
+    /// <summary>The standard deviation of each class's pixels.</summary>
+    public static ImageGrid Deviations(DigitStatistics statistics) => Maps("The standard deviation of each class", statistics, each => each.Deviation);
+
+    /// <summary>How much of each picture is ink.</summary>
+    public static Histogram Ink(DigitStatistics statistics)
+    {
+        ArgumentNullException.ThrowIfNull(statistics);
+        return Histogram.Of("Ink per digit", new Axis("ink", "% of white"), statistics.InkPercents, InkIntervals);
+    }
+
     private static ScatterPlot Plane(string title, string note, DigitDataset digits, PointCloud plane) => new(
         title,
         new Axis(""),
@@ -114,15 +127,21 @@ public static class StatisticsReport
         Note = note,
     };
 
-    private static ImageGrid Maps(string title, DigitStatistics statistics, Func<ClassStatistics, PixelMap> of) =>
-        new(title, [.. statistics.Classes.Select(each => new Tile(InkPicture.Of(of(each), 0, 1), $"{each.Digit}") { Values = of(each).Values })], 5);
+    private static ImageGrid Maps(string title, DigitStatistics statistics, Func<ClassStatistics, PixelMap> of)
+    {
+        ArgumentNullException.ThrowIfNull(statistics);
+        return new ImageGrid(title, [.. statistics.Classes.Select(each => new Tile(InkPicture.Of(of(each), 0, 1), $"{each.Digit}") { Values = of(each).Values })], 5);
+    }
 
-    // Black has more pixels than all others together: counts on a logarithmic axis.
-    private static Histogram GrayLevels(DigitStatistics statistics) =>
-        new("Gray levels of all pixels", new Axis("gray level", Min: 0, Max: 256), 0, 8, [.. statistics.PixelCounts.Chunk(8).Select(chunk => chunk.Sum())])
+    /// <summary>How many pixels have each gray level. Black has more than all others together: counts are on a logarithmic axis.</summary>
+    public static Histogram GrayLevels(DigitStatistics statistics)
+    {
+        ArgumentNullException.ThrowIfNull(statistics);
+        return new Histogram("Gray levels of all pixels", new Axis("gray level", Min: 0, Max: 256), 0, 8, [.. statistics.PixelCounts.Chunk(8).Select(chunk => chunk.Sum())])
         {
             Amount = new Axis("pixels", Scale: AxisScale.Logarithmic),
         };
+    }
 
     private static ImageGrid Extremes(string title, DigitStatistics statistics, Func<ClassStatistics, IReadOnlyList<int>> of)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using DigitLab.Cli.Experiments;
 using DigitLab.Cli.Options;
 using DigitLab.Cli.Output;
+using DigitLab.Insight;
 using DigitLab.Neural;
 using DigitLab.Training;
 

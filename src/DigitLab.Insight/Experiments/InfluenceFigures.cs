@@ -1,13 +1,17 @@
-using DigitLab.Insight;
 using DigitLab.Training;
 
-namespace DigitLab.Cli.Experiments;
+namespace DigitLab.Insight;
 
 /// <summary>What the parameters of a grid do, as figures: a plot for each, a heat map for each pair.</summary>
-internal static class InfluenceFigures
+public static class InfluenceFigures
 {
     /// <summary>The figures of a table.</summary>
-    internal static IEnumerable<Figure> Of(ExperimentTable table) => [.. table.Influences.Select(influence => Plot(table, influence)), .. table.Pairs.Select(pair => Map(table, pair))];
+    /// <param name="table">What the experiment came to.</param>
+    public static IReadOnlyList<Figure> Of(ExperimentTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return [.. table.Influences.Select(influence => Plot(table, influence)), .. table.Pairs.Select(pair => Map(table, pair))];
+    }
 
     private static BarChart Plot(ExperimentTable table, ParameterInfluence influence)
     {

@@ -1,18 +1,21 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
-using DigitLab.Cli.Output;
 using DigitLab.Data;
-using DigitLab.Insight;
 using DigitLab.Neural;
 using DigitLab.Training;
 using DigitLab.Zoo;
 
-namespace DigitLab.Cli;
+namespace DigitLab.Insight;
 
 /// <summary>From a run's folder to what a report tells of it; the run may still go on.</summary>
-internal static class RunReader
+public static class RunReader
 {
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };   // for people: no \u002B for a plus
+
+    /// <summary>Reads a run.</summary>
+    /// <param name="folder">The run's folder.</param>
     /// <exception cref="InvalidDataException">The folder holds no run, or one without a finished epoch.</exception>
-    internal static TrainedRun Read(string folder)
+    public static TrainedRun Read(string folder)
     {
         TrainingConfiguration configuration = RunFolder.ConfigurationOf(folder);
         string best = Path.Combine(folder, RunFolder.BestName), history = Path.Combine(folder, RunFolder.HistoryName);
@@ -62,6 +65,6 @@ internal static class RunReader
     private static (string Name, string Value)[] SettingsOf(TrainingConfiguration configuration)
     {
         using JsonDocument json = JsonDocument.Parse(configuration.ToJson());
-        return [.. json.RootElement.EnumerateObject().Select(field => (field.Name, JsonSerializer.Serialize(field.Value, CliJson.Plain)))];
+        return [.. json.RootElement.EnumerateObject().Select(field => (field.Name, JsonSerializer.Serialize(field.Value, Plain)))];
     }
 }

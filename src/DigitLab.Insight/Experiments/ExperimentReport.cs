@@ -1,12 +1,11 @@
 using System.Net;
 using System.Text;
-using DigitLab.Insight;
 using DigitLab.Training;
 
-namespace DigitLab.Cli.Experiments;
+namespace DigitLab.Insight;
 
 /// <summary>An experiment as one page that opens anywhere: the result, the table, what each parameter does.</summary>
-internal static class ExperimentReport
+public static class ExperimentReport
 {
     private const string Style = """
         :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
@@ -22,8 +21,10 @@ internal static class ExperimentReport
         """;
 
     /// <summary>The page.</summary>
-    internal static string Of(ExperimentTable table)
+    /// <param name="table">What the experiment came to.</param>
+    public static string Of(ExperimentTable table)
     {
+        ArgumentNullException.ThrowIfNull(table);
         var page = new StringBuilder("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n");
         page.Append($"<title>{Text(table.Name)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n<h1>{Text(table.Name)}</h1>\n");
         if (table.Description.Length > 0)

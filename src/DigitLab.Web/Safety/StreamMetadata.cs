@@ -1,0 +1,4 @@
+namespace DigitLab.Web;
+
+/// <summary>Marks an endpoint whose answer goes on for minutes.</summary>
+internal sealed record StreamMetadata;
