@@ -10,4 +10,5 @@ return new RootCommand("DigitLab's speed, measured: beside its peers', kernel by
     AugmentationCommand.Create(),
     ReadingCommand.Create(),
     ReadingCommand.CreateFirstCall(),
+    WebCommand.Create(),
 }.Parse(args).Invoke(new InvocationConfiguration { ProcessTerminationTimeout = null });

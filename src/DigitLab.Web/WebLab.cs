@@ -35,7 +35,8 @@ public static class WebLab
         ArgumentNullException.ThrowIfNull(settings);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(WebLab).Assembly.GetName().Name });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server => Listen(server, settings));
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)   // that it cannot start is thrown
+            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         AddServices(builder.Services, settings);
         WebApplication lab = builder.Build();
         lab.UseExceptionHandler();

@@ -7,7 +7,7 @@ namespace DigitLab.EndToEnd.Tests;
 /// </remarks>
 internal static class DrawnDigit
 {
-    private const int PointsBetween = 7;
+    private const int PointsBetween = 4;
 
     // Columns and rows in a box of 1 by 1.
     private static readonly string[][] Upright =

@@ -16,7 +16,7 @@ public sealed partial class LabServer : IDisposable
 
     internal LabServer(params string[] arguments)
     {
-        SmallMnist.WriteTo(_folder.Of("data"), training: 3000, test: 500);
+        SmallMnist.WriteTo(_folder.Of("data"), training: 6500, test: 500);
         _process = ProgramRun.Start(_folder.Path, [], ["serve", "--port", "0", "--data", _folder.Of("data"), .. arguments]);
         string line = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"digitlab serve said nothing: {_process.StandardError.ReadToEnd()}");
         Address = Opening().Match(line) is { Success: true } match ? match.Value : throw new InvalidOperationException($"digitlab serve said: {line}");

@@ -50,7 +50,7 @@ public class WebLabTests(LabServer server) : IClassFixture<LabServer>
         Assert.Equal("206", await visitor.AnswerAsync());
         Assert.Equal(3, await visitor.Page.Locator("#signs button").CountAsync());
         await visitor.KeepAsync("draw-number");
-        await visitor.Page.Locator("#signs button").Nth(2).ClickAsync();
+        await visitor.Page.Locator("#signs button span").Nth(2).ClickAsync();
         await Assertions.Expect(visitor.Page.Locator("#bars li.best span").First).ToHaveTextAsync("6");
         await visitor.Page.ClickAsync("#undo");
         Assert.Equal("20", await visitor.AnswerAsync());

@@ -20,7 +20,7 @@ let places = [0], recipe = '';
 
 fill(find('class'), Array.from({ length: 10 }, (_, digit) => [digit, digit]), 7);
 const sliders = kinds.map(([name, words, min, max, step, value, unit]) => {
-  const shown = element('output', {}), slider = element('input', { type: 'range', id: name, min, max, step, value });
+  const shown = element('span', { class: 'shown' }), slider = element('input', { type: 'range', id: name, min, max, step, value });
   const tell = () => { shown.textContent = `${slider.value}${unit}`; };
   slider.addEventListener('input', () => { tell(); change(); });
   find('sliders').append(element('label', { class: 'field' }, element('span', {}, words, shown), slider));

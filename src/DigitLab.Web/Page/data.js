@@ -1,4 +1,4 @@
-import { address, ask, element, figureOf, fill, fillModels, find, latest, share } from './lab.js';
+import { address, ask, element, figureOf, fill, fillModels, find, isPublic, latest, share } from './lab.js';
 
 // The colours of the ten digits, as all figures have them.
 const colors = ['#016cc8', '#e87400', '#7d9e67', '#aa404f', '#d06fc6', '#7d22ff', '#86788a', '#ec0708', '#5592fd', '#91459e'];
@@ -126,7 +126,7 @@ addEventListener('resize', () => { if (points.length > 0) drawMap(); });
 // Drawings
 
 async function showDrawings() {
-  if (document.body.dataset.public !== undefined) {
+  if (isPublic) {
     find('drawings').hidden = true;
     return;
   }

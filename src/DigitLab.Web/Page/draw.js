@@ -1,5 +1,5 @@
 import { DrawingBoard } from './drawing-board.js';
-import { address, ask, bars, element, figureOf, find, latest, share } from './lab.js';
+import { address, ask, bars, element, figureOf, find, isPublic, latest, share } from './lab.js';
 import { rememberDrawing } from './last-drawing.js';
 
 const board = new DrawingBoard(find('canvas')), showBars = bars(find('bars'));
@@ -18,11 +18,8 @@ const read = latest(async () => {
     show(board.isBlank ? null : answer);
     if (asked > 0 && asked === lifted) find('answer').dataset.waited = (performance.now() - asked).toFixed(1);
   } catch (error) {
-    if (error.status === 429) setTimeout(read, 1000 * Math.max(1, error.waitSeconds));
-    else {
-      show(null);
-      find('message').textContent = error.message;
-    }
+    show(null);
+    find('message').textContent = error.message;
   }
 });
 
@@ -51,7 +48,7 @@ function show(answer) {
   if (find('sentence').textContent !== sentence) find('sentence').textContent = sentence;
   showBars(sign?.probabilities);
   find('seen').hidden = find('correction').hidden = sign === null;
-  if (document.body.dataset.public !== undefined) find('correction').hidden = true;
+  if (isPublic) find('correction').hidden = true;
   if (sign) {
     find('seen-picture').src = sign.seen;
     find('time').textContent = `Read in ${answer.elapsedMs.toFixed(1)} ms.`;
@@ -62,7 +59,7 @@ function show(answer) {
 
 function sentenceOf(answer, sign, isNumber) {
   if (answer === null || answer.isBlank) return 'Nothing is drawn yet.';
-  if (isNumber) return `Read as ${answer.text.replaceAll('\n', ', ')}. The bars show the ${chosen + 1}. digit, ${sign.digit}, ${share(sign.confidence)} sure.`;
+  if (isNumber) return `Read as ${answer.text.replaceAll('\n', ', ')}. The bars show digit ${chosen + 1} of ${answer.signs.length}, a ${sign.digit}, ${share(sign.confidence)} sure.`;
   return sign.isDigit ? `It is a ${sign.digit}, ${share(sign.confidence)} sure.` : `This is not a digit. If it had to be one, it would be a ${sign.digit}.`;
 }
 
@@ -77,7 +74,7 @@ function place(target, box) {
 
 function showSigns(answer, isNumber) {
   find('signs').replaceChildren(...(isNumber ? answer.signs : []).map((sign, i) => {
-    const mark = element('button', { type: 'button', class: i === chosen ? 'sign chosen' : 'sign', 'aria-label': `${i + 1}. digit: ${sign.digit}`, 'aria-pressed': String(i === chosen) },
+    const mark = element('button', { type: 'button', class: i === chosen ? 'sign chosen' : 'sign', 'aria-label': `Digit ${i + 1}: ${sign.digit}`, 'aria-pressed': String(i === chosen) },
       element('span', {}, String(sign.digit)));
     mark.addEventListener('click', () => { chosen = i; show(reading); });
     place(mark, sign.box);

@@ -53,6 +53,10 @@ const showFilters = latest(async () => {
   const filters = await ask(address('/api/filters', { model: find('model').value, layer: find('filters-of').value }));
   fill(find('filters-of'), filters.layers, filters.layer);
   find('filters').replaceChildren(figureOf(filters.svg));
+  const runs = await ask('/api/runs'), run = runs.find(each => each.name === find('model').value);
+  if (run?.snapshots > 0) {
+    find('filters').append(element('figure', {}, element('img', { class: 'growth', src: `/api/runs/${encodeURIComponent(run.name)}/growth.png`, alt: `How the first filters of ${run.name} grew` })));
+  }
 });
 
 // One number traced

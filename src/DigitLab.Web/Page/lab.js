@@ -18,21 +18,28 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
-/** Asks the lab; throws an Error with its sentence when it refuses. */
-export async function ask(path, options = {}) {
+/** Whether this lab is one for strangers, who keep and start nothing and may not ask too often. */
+export const isPublic = document.body.dataset.public !== undefined;
+
+const mostTries = 5;
+
+const wait = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
+
+/** Asks the lab, again where too much was asked at once; throws an Error with its sentence when it refuses. */
+export async function ask(path, options = {}, tries = 1) {
   let response;
   try {
     response = await fetch(path, options);
-  } catch (error) {
-    if (error.name === 'AbortError') throw error;
+  } catch {
     throw new Error('The lab does not answer: is it still running?');
+  }
+  if (response.status === 429 && tries < mostTries) {
+    await wait(1000 * Number(response.headers.get('Retry-After') ?? 1));
+    return ask(path, options, tries + 1);
   }
   if (!response.ok) {
     const problem = await response.json().catch(() => ({}));
-    const error = new Error(problem.detail ?? problem.title ?? `The lab answered ${response.status}.`);
-    error.status = response.status;
-    error.waitSeconds = Number(response.headers.get('Retry-After') ?? 0);
-    throw error;
+    throw new Error(problem.detail ?? problem.title ?? `The lab answered ${response.status}.`);
   }
   return response.status === 204 ? null : response.json();
 }
@@ -82,6 +89,7 @@ export function latest(work) {
     running = true;
     try {
       await work(...input);
+      if (isPublic) await wait(100);
     } finally {
       running = false;
       if (waiting) {

@@ -1,6 +1,5 @@
-import { address, ask, element, figureOf, fill, find, latest, send, share } from './lab.js';
+import { address, ask, element, figureOf, fill, find, isPublic, latest, send, share } from './lab.js';
 
-const isPublic = document.body.dataset.public !== undefined;
 const words = { Running: 'training', Finished: 'finished', Unfinished: 'stopped', Failed: 'failed' };
 let networks = [], current = null, stream = null, seenEpochs = -1, seenSnapshots = -1;
 
