@@ -184,8 +184,8 @@ public class WebLabTests(LabServer server) : IClassFixture<LabServer>
         await page.FillAsync("#epochs", "150");
         await page.ClickAsync("#start");
         await Assertions.Expect(page.Locator("#state")).ToHaveTextAsync("training", new() { Timeout = 60_000 });
-        await Assertions.Expect(page.Locator("#curves svg")).ToHaveCountAsync(3, new() { Timeout = 60_000 });
-        await Assertions.Expect(page.Locator("#filters svg")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator("#curves svg.dl-figure")).ToHaveCountAsync(3, new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator("#filters svg.dl-figure")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await page.ClickAsync("#stop");
         await Assertions.Expect(page.Locator("#state")).ToHaveTextAsync("stopped", new() { Timeout = 60_000 });
         int stopped = await EpochsAsync(page);
@@ -210,7 +210,7 @@ public class WebLabTests(LabServer server) : IClassFixture<LabServer>
         }
 
         await page.ClickAsync("#compare");
-        await Assertions.Expect(page.Locator("#compared svg")).ToHaveCountAsync(3);
+        await Assertions.Expect(page.Locator("#compared svg.dl-figure")).ToHaveCountAsync(3);
         Assert.Empty(visitor.Faults);
     }
 
