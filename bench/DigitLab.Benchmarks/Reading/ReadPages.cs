@@ -32,8 +32,15 @@ internal static class ReadPages
         {
             var look = new PageLook
             {
-                Paper = paper, LineSpacing = 130, PenWidth = 0.06 + (0.06 * i / count), TiltDegrees = Farthest * ((2.0 * i / Math.Max(count - 1, 1)) - 1),
-                Shading = 0.3, Shadow = 0.4, Noise = 6, Blur = 2, PerspectiveX = 0.05,
+                Paper = paper,
+                LineSpacing = 130,
+                PenWidth = 0.06 + (0.06 * i / count),
+                TiltDegrees = Farthest * ((2.0 * i / Math.Max(count - 1, 1)) - 1),
+                Shading = 0.3,
+                Shadow = 0.4,
+                Noise = 6,
+                Blur = 2,
+                PerspectiveX = 0.05,
             };
             RenderedPage page = PageRenderer.Render(Layout with { TouchingShare = touching }, look, new RandomKey(Seed, RandomPurpose.Page, (int)paper, i), test);
             var watch = Stopwatch.StartNew();

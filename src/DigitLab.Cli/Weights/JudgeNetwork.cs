@@ -15,7 +15,13 @@ internal static class JudgeNetwork
 
     private static readonly AugmentationSettings Augmentation = new()
     {
-        RotationDegrees = 8, ShearDegrees = 6, ShiftPixels = 1, Zoom = 0.06, ElasticAlpha = 20, ThicknessPixels = 0.4, BlurPixels = 0.6,
+        RotationDegrees = 8,
+        ShearDegrees = 6,
+        ShiftPixels = 1,
+        Zoom = 0.06,
+        ElasticAlpha = 20,
+        ThicknessPixels = 0.4,
+        BlurPixels = 0.6,
     };
 
     /// <summary>The architecture: two outputs, for anything else and for a digit.</summary>

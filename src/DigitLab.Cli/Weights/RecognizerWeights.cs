@@ -22,7 +22,14 @@ internal sealed class RecognizerWeights(WeightsRequest request, DigitDataset wri
     // What a hand, a pen and a camera change beyond what is rendered.
     private static readonly AugmentationSettings Augmentation = new()
     {
-        RotationDegrees = 12, ShiftPixels = 2, ShearDegrees = 8, Zoom = 0.1, IsZoomPerAxis = true, ElasticAlpha = 24, ThicknessPixels = 0.4, Share = 0.9,
+        RotationDegrees = 12,
+        ShiftPixels = 2,
+        ShearDegrees = 8,
+        Zoom = 0.1,
+        IsZoomPerAxis = true,
+        ElasticAlpha = 24,
+        ThicknessPixels = 0.4,
+        Share = 0.9,
     };
 
     /// <summary>Renders, trains, calibrates and writes both files.</summary>
