@@ -5,6 +5,8 @@ namespace DigitLab.EndToEnd.Tests;
 /// <summary>Somebody who looks at the web lab in a real browser: every console error and failed request is noted.</summary>
 internal sealed class LabVisitor : IAsyncDisposable
 {
+    private const float PatienceMs = 120_000;   // a machine that builds and trains beside this test
+
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
     private readonly List<string> _faults = [];
@@ -26,6 +28,8 @@ internal sealed class LabVisitor : IAsyncDisposable
             ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
         });
+        page.SetDefaultTimeout(PatienceMs);
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
         var visitor = new LabVisitor(playwright, browser, page);
         page.Console += (_, message) => visitor.Note(message.Type is "error" or "warning", $"console: {message.Text}");
         page.PageError += (_, error) => visitor.Note(true, $"script: {error}");
