@@ -18,12 +18,14 @@ internal static class DrawingReader
     internal static ReadingAnswer Read(LoadedModel model, ColorImage picture, bool withMap, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
-        Prediction? whole = DigitNormalizer.TryNormalize(picture, out NormalizedDigit? digit) ? model.Recognizer.Recognize(digit) : null;
-        IReadOnlyList<DigitRow> rows = whole is { IsDigit: true } ? [] : model.Recognizer.Read(picture, cancellation);
-        Prediction[] signs = rows.Count > 0 ? [.. rows.SelectMany(row => row.Digits).Select(each => each.Prediction)] : whole is null ? [] : [whole];
-        string text = rows.Count > 0 ? string.Join('\n', rows.Select(row => row.Text)) : whole is { IsDigit: true } ? $"{whole.Digit}" : "";
+        bool isOne = DigitNormalizer.TryNormalize(picture, out NormalizedDigit? digit) && model.Recognizer.Recognize(digit).IsDigit;
+        IReadOnlyList<DigitRow> rows = isOne ? [] : model.Recognizer.Read(picture, cancellation);
+        Prediction[] number = [.. rows.SelectMany(row => row.Digits).Select(each => each.Prediction)];
+        Prediction? whole = number.Length > 1 ? null : model.Recognizer.TryRecognize(picture);
+        Prediction[] signs = number.Length > 1 ? number : whole is null ? [] : [whole];
+        string text = number.Length > 1 ? string.Join('\n', rows.Select(row => row.Text)) : whole is { IsDigit: true } ? $"{whole.Digit}" : "";
         SignAnswer[] answers = [.. signs.Select((sign, i) => Answer(model, picture, sign, withMap && i < MostMaps))];
-        return new ReadingAnswer(text, whole is null && rows.Count == 0, answers, model.Id, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        return new ReadingAnswer(text, signs.Length == 0, answers, model.Id, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
     }
 
     private static SignAnswer Answer(LoadedModel model, ColorImage picture, Prediction sign, bool withMap)

@@ -28,8 +28,19 @@ internal sealed class RunProcess : IDisposable
     /// <summary>Whether it ended, and was not asked to.</summary>
     internal bool HasFailed => _process.HasExited && _process.ExitCode != 0 && !IsAskedToStop;
 
-    /// <summary>What it said last on its error stream.</summary>
-    internal string? LastError => _lastError;
+    /// <summary>What it said last on its error stream; all of it, once it has ended.</summary>
+    internal string? LastError
+    {
+        get
+        {
+            if (_process.HasExited)
+            {
+                _process.WaitForExit();   // until its streams are read to their ends
+            }
+
+            return _lastError;
+        }
+    }
 
     private bool IsAskedToStop { get; set; }
 
