@@ -20,7 +20,6 @@ internal static class ReadCommand
         return command;
     }
 
-    // Every picture is tried, so that one bad file among many does not hide the others' digits.
     private static int Read(string[] images, string? annotate, string? model, bool isJson, CancellationToken cancellation)
     {
         if (annotate is not null && images.Length > 1)
@@ -35,30 +34,21 @@ internal static class ReadCommand
 
         using DigitRecognizer recognizer = RecognizerOptions.Load(model);
         var pages = new List<object>();
-        int exitCode = ExitCode.Success;
-        foreach (string image in images)
+        int exitCode = PictureErrors.ForEach(images, image =>
         {
-            try
+            ColorImage picture = PictureFile.Load(image);
+            IReadOnlyList<DigitRow> rows = recognizer.Read(picture, cancellation);
+            pages.Add(new { Image = image, picture.Width, picture.Height, Rows = rows.Select(Describe) });
+            if (annotate is not null)
             {
-                ColorImage picture = PictureFile.Load(image);
-                IReadOnlyList<DigitRow> rows = recognizer.Read(picture, cancellation);
-                pages.Add(new { Image = image, picture.Width, picture.Height, Rows = rows.Select(Describe) });
-                if (annotate is not null)
-                {
-                    PictureFile.SavePng(annotate, AnnotatedPage.Draw(picture, rows));
-                }
+                PictureFile.SavePng(annotate, AnnotatedPage.Draw(picture, rows));
+            }
 
-                if (!isJson)
-                {
-                    Write(image, rows, isNamed: images.Length > 1);
-                }
-            }
-            catch (Exception exception) when (PictureErrors.Is(exception))
+            if (!isJson)
             {
-                Console.Error.WriteLine($"digitlab: {PictureErrors.Sentence(image, exception)}");
-                exitCode = ExitCode.Failure;
+                Write(image, rows, isNamed: images.Length > 1);
             }
-        }
+        });
 
         if (isJson)
         {

@@ -21,29 +21,19 @@ internal static class RecognizeCommand
         return command;
     }
 
-    // Every picture is tried, so that one bad file among many does not hide the others' answers.
     private static int Recognize(string[] images, string? model, bool isJson)
     {
         using DigitRecognizer recognizer = RecognizerOptions.Load(model);
         var answers = new List<object>();
-        int exitCode = ExitCode.Success;
-        foreach (string image in images)
+        int exitCode = PictureErrors.ForEach(images, image =>
         {
-            try
+            Prediction prediction = recognizer.Recognize(image);
+            answers.Add(new { Image = image, prediction.Digit, prediction.Confidence, prediction.IsDigit, prediction.DigitProbability, prediction.Probabilities });
+            if (!isJson)
             {
-                Prediction prediction = recognizer.Recognize(image);
-                answers.Add(new { Image = image, prediction.Digit, prediction.Confidence, prediction.IsDigit, prediction.DigitProbability, prediction.Probabilities });
-                if (!isJson)
-                {
-                    Write(image, prediction);
-                }
+                Write(image, prediction);
             }
-            catch (Exception exception) when (PictureErrors.Is(exception))
-            {
-                Console.Error.WriteLine($"digitlab: {PictureErrors.Sentence(image, exception)}");
-                exitCode = ExitCode.Failure;
-            }
-        }
+        });
 
         if (isJson)
         {
