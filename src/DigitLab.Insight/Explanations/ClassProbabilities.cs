@@ -9,8 +9,14 @@ internal static class ClassProbabilities
     internal static float[] Of(Tensor scores, int sample = 0)
     {
         int classes = scores.Shape[1];
-        float[] probabilities = new float[classes];
-        Softmax.Apply(scores.Span.Slice(sample * classes, classes), probabilities);
+        return Of(scores.Span.Slice(sample * classes, classes));
+    }
+
+    /// <summary>The probabilities of one sample's scores.</summary>
+    internal static float[] Of(ReadOnlySpan<float> scores)
+    {
+        float[] probabilities = new float[scores.Length];
+        Softmax.Apply(scores, probabilities);
         return probabilities;
     }
 }

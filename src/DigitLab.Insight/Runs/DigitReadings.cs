@@ -1,13 +1,12 @@
 using DigitLab.Data;
 using DigitLab.Neural;
+using DigitLab.Training;
 
 namespace DigitLab.Insight;
 
 /// <summary>What a network reads in every digit of a dataset, and how sure it is.</summary>
 public sealed class DigitReadings
 {
-    private const int BatchSize = 250;
-
     private readonly float[][] _probabilities;
 
     private DigitReadings(DigitDataset digits, float[][] probabilities) => (Digits, _probabilities) = (digits, probabilities);
@@ -42,30 +41,8 @@ public sealed class DigitReadings
     /// <param name="digits">The digits, at least one.</param>
     /// <param name="workers">The threads.</param>
     /// <exception cref="ArgumentException">There are no digits, or they have another size.</exception>
-    public static DigitReadings Of(Network network, DigitDataset digits, Workers workers)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(digits);
-        if (digits.Count == 0)
-        {
-            throw new ArgumentException($"{digits.Name}: expected digits to read, got none.", nameof(digits));
-        }
-
-        NetworkPlan plan = network.ForInference(Math.Min(BatchSize, digits.Count), workers);
-        float[][] probabilities = new float[digits.Count][];
-        for (int first = 0; first < digits.Count; first += plan.BatchSize)
-        {
-            int count = Math.Min(plan.BatchSize, digits.Count - first);
-            DigitInput.Fill(network, digits, first, count, plan.Input);
-            plan.Forward();
-            for (int i = 0; i < count; i++)
-            {
-                probabilities[first + i] = ClassProbabilities.Of(plan.Output, i);
-            }
-        }
-
-        return new DigitReadings(digits, probabilities);
-    }
+    public static DigitReadings Of(Network network, DigitDataset digits, Workers workers) =>
+        new(digits, [.. NetworkOutputs.Of(network, digits, workers).Select(outputs => ClassProbabilities.Of(outputs))]);
 
     /// <summary>The probabilities that a digit was given.</summary>
     public IReadOnlyList<float> ProbabilitiesOf(int index) => _probabilities[index];

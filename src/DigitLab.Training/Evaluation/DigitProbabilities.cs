@@ -6,8 +6,6 @@ namespace DigitLab.Training;
 /// <summary>What probability a network, or several that vote, gives to each class for every digit of a dataset.</summary>
 public sealed class DigitProbabilities
 {
-    private const int BatchSize = 250;   // divides MNIST's 10,000 test digits, and its usual validation sets
-
     private readonly double[][] _rows;
 
     /// <summary>Probabilities that are known.</summary>
@@ -38,38 +36,19 @@ public sealed class DigitProbabilities
     /// <exception cref="ArgumentException">There are no digits, or the pictures have not the network's size.</exception>
     public static DigitProbabilities Read(Network network, DigitDataset digits, Workers workers, TestTimeViews? views = null, double temperature = 1)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(digits);
-        if (digits.Count == 0 || network.InputShape != new Shape(digits.Height, digits.Width, 1))
-        {
-            throw new ArgumentException(
-                $"{digits.Name}: expected pictures of {network.InputShape} for {network.Name}, at least one, got {digits.Count} of {digits.Height}×{digits.Width}.", nameof(digits));
-        }
-
         views ??= TestTimeViews.None;
-        int pixels = network.InputShape.Count, classes = network.OutputShape.Count;
-        NetworkPlan plan = network.ForInference(Math.Min(BatchSize, digits.Count), workers);
-        double[][] rows = [.. Enumerable.Range(0, digits.Count).Select(_ => new double[classes])];
-        double[] one = new double[classes];
-        byte[] picture = new byte[pixels];
+        double[][] rows = [];
         for (int view = 0; view < views.Count; view++)
         {
-            for (int first = 0; first < digits.Count; first += plan.BatchSize)
+            float[][] outputs = NetworkOutputs.Of(network, digits, workers, views, view);
+            rows = view == 0 ? [.. outputs.Select(row => new double[row.Length])] : rows;
+            double[] one = new double[rows[0].Length];
+            for (int i = 0; i < rows.Length; i++)
             {
-                int count = Math.Min(plan.BatchSize, digits.Count - first);   // a last, shorter batch keeps pictures of the one before, which nobody looks at
-                for (int i = 0; i < count; i++)
+                LogitProbabilities.Write(outputs[i], 1 / temperature, one);
+                for (int c = 0; c < one.Length; c++)
                 {
-                    network.Normalization.Apply(views.Show(view, digits, first + i, picture), plan.Input.Span.Slice(i * pixels, pixels));
-                }
-
-                plan.Forward();
-                for (int i = 0; i < count; i++)
-                {
-                    LogitProbabilities.Write(plan.Output.Span.Slice(i * classes, classes), 1 / temperature, one);
-                    for (int c = 0; c < classes; c++)
-                    {
-                        rows[first + i][c] += one[c] / views.Count;
-                    }
+                    rows[i][c] += one[c] / views.Count;
                 }
             }
         }
