@@ -67,14 +67,16 @@ internal static class ErrorsCommand
 
         if (models.Count > 1)
         {
-            Console.WriteLine($"Misread by all {models.Count}: {(common.Length == 0 ? "none" : string.Join(' ', common))}");
+            Console.WriteLine($"Misread by all {models.Count}: {Places(common)}");
         }
 
         if (isMnist && common.Length > 0)
         {
-            Console.WriteLine($"Of these, doubtful to people: {(doubtful.Length == 0 ? "none" : string.Join(' ', doubtful))}; misread by the four published lenet53 too: {string.Join(' ', common.Intersect(DoubtfulDigits.MisreadByThePublished).DefaultIfEmpty(-1)).Replace("-1", "none", StringComparison.Ordinal)}");
+            Console.WriteLine($"Of these, doubtful to people: {Places(doubtful)}; misread by the four published lenet53 too: {Places(common.Intersect(DoubtfulDigits.MisreadByThePublished))}");
         }
 
         return ExitCode.Success;
     }
+
+    private static string Places(IEnumerable<int> digits) => string.Join(' ', digits) is { Length: > 0 } places ? places : "none";
 }
