@@ -41,7 +41,7 @@ public class InterruptionTests
         using var folder = new WorkFolder();
         string expected = Sha256(ProgramRun.Of(folder.Path, [.. LongTraining, "--json", "--run", "whole"]));
 
-        using Process process = ProgramRun.StartHearingCtrlC(folder.Path, [.. LongTraining, "--run", "run"]);
+        using Process process = ProgramRun.StartHearingSignals(folder.Path, [], [.. LongTraining, "--run", "run"]);
         Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
         WaitForFile(folder.Of("run/history.csv"), process);
         Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();

@@ -31,9 +31,9 @@ public sealed record ProgramRun(int ExitCode, string Output, string Errors)
     public static Process Start(string folder, (string Name, string? Value)[] environment, params string[] arguments) =>
         Start(new ProcessStartInfo("dotnet"), folder, environment, arguments);
 
-    /// <summary>The same for a program that hears Ctrl-C also where the tests run in a shell's background, which ignores it.</summary>
-    public static Process StartHearingCtrlC(string folder, params string[] arguments) =>
-        Start(new ProcessStartInfo("env", ["--default-signal=INT", "dotnet"]), folder, [], arguments);
+    /// <summary>The same for a program that hears Ctrl-C and a terminal's end also where the tests run in a shell's background or behind <c>nohup</c>, which ignore them.</summary>
+    public static Process StartHearingSignals(string folder, (string Name, string? Value)[] environment, params string[] arguments) =>
+        Start(new ProcessStartInfo("env", ["--default-signal=INT,HUP", "dotnet"]), folder, environment, arguments);
 
     private static Process Start(ProcessStartInfo start, string folder, (string Name, string? Value)[] environment, string[] arguments)
     {

@@ -40,11 +40,23 @@ public sealed class ExperimentTroubleTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_sbatch_is_named()
+    public void A_missing_squeue_or_sbatch_is_named_and_nothing_is_lost()
     {
-        using var without = new SmallExperiment() { Environment = [("PATH", Path.GetDirectoryName(Environment.ProcessPath))] };
+        using var programs = new WorkFolder();
+        string? path = Path.GetDirectoryName(Environment.ProcessPath);
+        using var without = new SmallExperiment() { Environment = [("PATH", $"{programs.Path}:{path}")] };
         Refused(without.Run("--executor", "slurm"), 1, "squeue: Slurm's command is not on the path");
+
+        foreach (string command in new[] { "squeue", "scontrol" })   // which know of no jobs
+        {
+            File.WriteAllText(programs.Of(command), "#!/bin/sh\n");
+            Process.Start("/bin/chmod", ["+x", programs.Of(command)]).WaitForExit();
+        }
+
+        Refused(without.Run("--executor", "slurm"), 1, "sbatch: Slurm's command is not on the path");
         Assert.Equal(0, without.Count("history.csv"));
+        Assert.Equal(0, without.Run().ExitCode);
+        Assert.Equal(SmallExperiment.Trials, without.Count("config.json"));
     }
 
     [Fact]

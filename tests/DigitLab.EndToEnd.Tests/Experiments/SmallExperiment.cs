@@ -48,7 +48,7 @@ public sealed class SmallExperiment : IDisposable
 
     public Process Start(params string[] options)
     {
-        Process process = ProgramRun.Start(Work.Path, Environment, ["experiment", "run", "try.json", "--data", "mnist", .. options]);
+        Process process = ProgramRun.StartHearingSignals(Work.Path, Environment, ["experiment", "run", "try.json", "--data", "mnist", .. options]);
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         return process;

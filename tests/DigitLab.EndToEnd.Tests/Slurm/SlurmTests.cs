@@ -56,28 +56,24 @@ public sealed class SlurmTests(SlurmCluster cluster) : IClassFixture<SlurmCluste
     [SlurmFact]
     public void A_trial_that_is_killed_is_given_to_Slurm_again()
     {
-        Assert.Equal(0, _experiment.Run("--folder", "whole").ExitCode);
-        using Process runner = _experiment.Start("--executor", "slurm");
+        using Process runner = StartAfterHere(_experiment);
         foreach (int _ in Enumerable.Range(0, 3))
         {
             Wait.For(_experiment.KillTrial, "a trial to kill");
         }
 
-        Ends(runner);
-        Assert.Equal(_experiment.Table("whole"), _experiment.Table());
+        EndsAsHere(runner, _experiment);
     }
 
     [SlurmFact]
     public void A_slurmd_that_is_killed_and_started_again_loses_nothing()
     {
-        Assert.Equal(0, _experiment.Run("--folder", "whole").ExitCode);
-        using Process runner = _experiment.Start("--executor", "slurm");
+        using Process runner = StartAfterHere(_experiment);
         Wait.For(() => _experiment.Count("process.json") >= 1, "a trial");
         cluster.Kill("n1");
         cluster.StartNode("n1");
 
-        Ends(runner);
-        Assert.Equal(_experiment.Table("whole"), _experiment.Table());
+        EndsAsHere(runner, _experiment);
         EachEpochWasTrainedOnce(_experiment);
     }
 
@@ -85,16 +81,14 @@ public sealed class SlurmTests(SlurmCluster cluster) : IClassFixture<SlurmCluste
     public void A_slurmctld_that_is_killed_and_started_again_loses_nothing()
     {
         SmallExperiment slow = Experiment(SmallExperiment.LongDefinition);
-        Assert.Equal(0, slow.Run("--folder", "whole").ExitCode);
-        using Process runner = slow.Start("--executor", "slurm");
+        using Process runner = StartAfterHere(slow);
         Wait.For(() => slow.Count("process.json") >= 1, "a trial");
         cluster.WaitForSave();
         cluster.Kill("slurmctld");
         Thread.Sleep(TimeSpan.FromSeconds(3));   // in which the runner asks in vain, and trials may end that slurmctld does not hear of
         cluster.StartController();
 
-        Ends(runner);
-        Assert.Equal(slow.Table("whole"), slow.Table());
+        EndsAsHere(runner, slow);
         EachEpochWasTrainedOnce(slow);
     }
 
@@ -102,14 +96,12 @@ public sealed class SlurmTests(SlurmCluster cluster) : IClassFixture<SlurmCluste
     public void What_a_lost_node_had_in_hand_is_trained_on_another()
     {
         SmallExperiment slow = Experiment(SmallExperiment.LongDefinition);
-        Assert.Equal(0, slow.Run("--folder", "whole").ExitCode);
-        using Process runner = slow.Start("--executor", "slurm");
+        using Process runner = StartAfterHere(slow);
         Wait.For(() => slow.Count("history.csv") >= Places, "trials on both nodes");
         cluster.CutPower("n1");
         try
         {
-            Ends(runner);   // without the node
-            Assert.Equal(slow.Table("whole"), slow.Table());
+            EndsAsHere(runner, slow);   // without the node
         }
         finally
         {
@@ -121,14 +113,12 @@ public sealed class SlurmTests(SlurmCluster cluster) : IClassFixture<SlurmCluste
     public void A_trial_at_work_on_a_node_that_Slurm_takes_for_lost_is_waited_for()
     {
         SmallExperiment slow = Experiment(SmallExperiment.LongDefinition);
-        Assert.Equal(0, slow.Run("--folder", "whole").ExitCode);
-        using Process runner = slow.Start("--executor", "slurm");
+        using Process runner = StartAfterHere(slow);
         Wait.For(() => slow.Count("history.csv") >= Places, "trials on both nodes");
         cluster.Kill("n1");
         try
         {
-            Ends(runner);
-            Assert.Equal(slow.Table("whole"), slow.Table());
+            EndsAsHere(runner, slow);
             Assert.Equal(0, slow.Count("failure.json"));
         }
         finally
@@ -231,10 +221,18 @@ public sealed class SlurmTests(SlurmCluster cluster) : IClassFixture<SlurmCluste
 
     private static string? ArrayOf(string job) => job.Split(' ').FirstOrDefault(field => field.StartsWith("ArrayJobId=", StringComparison.Ordinal));
 
-    private static void Ends(Process runner)
+    // On this machine first, in the folder "whole"; then the runner on the cluster.
+    private static Process StartAfterHere(SmallExperiment experiment)
+    {
+        Assert.Equal(0, experiment.Run("--folder", "whole").ExitCode);
+        return experiment.Start("--executor", "slurm");
+    }
+
+    private static void EndsAsHere(Process runner, SmallExperiment experiment)
     {
         Assert.True(runner.WaitForExit(TimeSpan.FromMinutes(2)), "The runner did not end.");
         Assert.Equal(0, runner.ExitCode);
+        Assert.Equal(experiment.Table("whole"), experiment.Table());
     }
 
     // What a trial prints says which epochs its processes trained.
