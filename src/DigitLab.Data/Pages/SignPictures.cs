@@ -100,13 +100,9 @@ public static class SignPictures
     // The sign with some paper around it: much or little, not the same on all sides.
     private static PixelBox Around(RenderedPage page, double height, ref RandomSource random)
     {
-        PixelBox ink = page.Signs.Count > 0 ? page.Signs[0].Box : new PixelBox(0, 0, page.Picture.Width, page.Picture.Height);
-        foreach (PageSign sign in page.Signs)
-        {
-            int x = Math.Min(ink.X, sign.Box.X), y = Math.Min(ink.Y, sign.Box.Y);
-            ink = new PixelBox(x, y, Math.Max(ink.Right, sign.Box.Right) - x, Math.Max(ink.Bottom, sign.Box.Bottom) - y);
-        }
-
+        PixelBox ink = page.Signs.Count > 0
+            ? page.Signs.Select(sign => sign.Box).Aggregate(PixelBox.Union)
+            : new PixelBox(0, 0, page.Picture.Width, page.Picture.Height);
         int left = Free(ref random), top = Free(ref random), right = Free(ref random), bottom = Free(ref random);
         left = Math.Max(0, ink.X - left);
         top = Math.Max(0, ink.Y - top);

@@ -13,6 +13,15 @@ public readonly record struct PixelBox(int X, int Y, int Width, int Height)
     /// <summary>The first row below the box.</summary>
     public int Bottom => Y + Height;
 
+    /// <summary>The smallest box that holds two others.</summary>
+    /// <param name="one">The one.</param>
+    /// <param name="other">The other.</param>
+    public static PixelBox Union(PixelBox one, PixelBox other)
+    {
+        int x = Math.Min(one.X, other.X), y = Math.Min(one.Y, other.Y);
+        return new PixelBox(x, y, Math.Max(one.Right, other.Right) - x, Math.Max(one.Bottom, other.Bottom) - y);
+    }
+
     /// <summary>The box as it is said in messages: <c>20×30 at (4, 5)</c>.</summary>
     public override string ToString() => $"{Width}×{Height} at ({X}, {Y})";
 

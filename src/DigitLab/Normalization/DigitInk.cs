@@ -23,7 +23,7 @@ internal sealed class DigitInk
             _isKept[component.Label] = true;
         }
 
-        Box = kept.Select(c => c.Box).Aggregate(Specks.Union);
+        Box = kept.Select(c => c.Box).Aggregate(PixelBox.Union);
     }
 
     /// <summary>The smallest box around the digit.</summary>

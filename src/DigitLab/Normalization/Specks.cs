@@ -36,19 +36,11 @@ internal static class Specks
         while (left.FindIndex(c => Gap(c.Box, box) <= LargestGap * Math.Max(box.Width, box.Height)) is int near and >= 0)
         {
             kept.Add(left[near]);
-            box = Union(box, left[near].Box);
+            box = PixelBox.Union(box, left[near].Box);
             left.RemoveAt(near);
         }
 
         return kept;
-    }
-
-    /// <summary>The smallest box around both.</summary>
-    internal static PixelBox Union(PixelBox a, PixelBox b)
-    {
-        int x = Math.Min(a.X, b.X);
-        int y = Math.Min(a.Y, b.Y);
-        return new PixelBox(x, y, Math.Max(a.Right, b.Right) - x, Math.Max(a.Bottom, b.Bottom) - y);
     }
 
     // Of one edge or of several: the remains of a frame stay close to the edges wherever they run.

@@ -13,7 +13,7 @@ public sealed record DigitRow(IReadOnlyList<ReadDigit> Digits)
     public float Confidence => Digits.Aggregate(1f, (product, digit) => product * digit.Confidence);
 
     /// <summary>The smallest box around all digits, in the picture's pixels.</summary>
-    public PixelBox Box => Digits.Select(digit => digit.Box).Aggregate(Specks.Union);
+    public PixelBox Box => Digits.Select(digit => digit.Box).Aggregate(PixelBox.Union);
 
     /// <summary>The number: the same as <see cref="Text"/>.</summary>
     public override string ToString() => Text;

@@ -122,16 +122,7 @@ internal sealed class RowReader(InkMap ink, double height, Func<NormalizedDigit,
         return new InkMap(box.Width, box.Height, levels, ink.Noise, ink.Polarity);
     }
 
-    private static PixelBox BoxOf(List<SignPart> members)
-    {
-        PixelBox box = members[0].Box;
-        foreach (SignPart member in members)
-        {
-            box = Specks.Union(box, member.Box);
-        }
-
-        return box;
-    }
+    private static PixelBox BoxOf(List<SignPart> members) => members.Select(member => member.Box).Aggregate(PixelBox.Union);
 
     private sealed record Group(PixelBox Box, Prediction? Prediction, double Cost);
 }
