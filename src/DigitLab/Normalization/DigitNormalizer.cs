@@ -74,14 +74,14 @@ public static class DigitNormalizer
     /// <param name="box">Where it was.</param>
     internal static NormalizedDigit? TryNormalize(InkMap cutOut, PixelBox box)
     {
-        float full = Quantile.Of(cutOut.Levels.Where(level => level > 0).DefaultIfEmpty(0).ToArray(), FullInk);
+        float full = Quantile.OfPositive(cutOut.Levels, FullInk);
         if (full == 0)
         {
             return null;
         }
 
         // A faint sign among dark ones has its own full ink.
-        float[] levels = [.. cutOut.Levels.Select(level => Math.Min(level / full, 1))];
+        float[] levels = ShareOf(cutOut.Levels, full);
         var ink = new InkMap(cutOut.Width, cutOut.Height, levels, cutOut.Noise / full, cutOut.Polarity);
         float oversampling = Oversampling.ShareOf(box);
         return FromInk(oversampling > 0 ? Sharpening.Apply(ink, oversampling) : ink, box, oversampling);
@@ -96,8 +96,19 @@ public static class DigitNormalizer
     // In MNIST a tenth of a digit's pixels is white, or all but white: 253.2 of 255 on average.
     private static float[] Whiten(float[] field)
     {
-        float white = Quantile.Of(field.Where(level => level > 0).ToArray(), 1 - WhiteShare);
-        return [.. field.Select(level => Math.Min(level / white, 1))];
+        float white = Quantile.OfPositive(field, 1 - WhiteShare);
+        return ShareOf(field, white);
+    }
+
+    private static float[] ShareOf(float[] levels, float full)
+    {
+        float[] shares = new float[levels.Length];
+        for (int i = 0; i < shares.Length; i++)
+        {
+            shares[i] = Math.Min(levels[i] / full, 1);
+        }
+
+        return shares;
     }
 
     private static GrayImage ToImage(float[] field)

@@ -21,12 +21,11 @@ internal static class InkFinder
     /// <exception cref="NoInkException">There is none.</exception>
     internal static InkMap Find(ColorImage picture)
     {
-        if (Transparency.FindInk(picture) is { } transparent)
+        if (Transparency.FindInk(picture, out ColorImage opaque) is { } transparent)
         {
             return transparent;
         }
 
-        ColorImage opaque = Transparency.Flatten(picture);
         PixelBox inside = Frame.Inside(opaque);
         return FindByColor(opaque.Crop(inside)).Embed(inside, opaque.Width, opaque.Height);
     }

@@ -49,5 +49,20 @@ internal static class Quantile
         return values[wanted];
     }
 
+    /// <summary>The same of the values above 0 alone, whose order stays as it is; 0 when there is none.</summary>
+    /// <inheritdoc cref="Of"/>
+    internal static float OfPositive(ReadOnlySpan<float> values, double share)
+    {
+        float[] positive = new float[values.Length];
+        int count = 0;
+        foreach (float value in values)
+        {
+            positive[count] = value;
+            count += value > 0 ? 1 : 0;
+        }
+
+        return count > 0 ? Of(positive.AsSpan(0, count), share) : 0;
+    }
+
     private static float MiddleOf(float a, float b, float c) => Math.Max(Math.Min(a, b), Math.Min(Math.Max(a, b), c));
 }

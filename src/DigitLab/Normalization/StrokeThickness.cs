@@ -28,37 +28,62 @@ internal static class StrokeThickness
     private static float[] Dilate(float[] field, int width, float radius, float outside)
     {
         int reach = (int)MathF.Ceiling(radius);
-        float[] dilated = (float[])field.Clone();
+        float[] dilated = new float[field.Length];
         float[] padded = Pad(field, width, reach, outside);
         int paddedWidth = width + 2 * reach;
-        for (int dy = -reach; dy <= reach; dy++)
+        Neighbour[] disc = Disc(radius, reach, paddedWidth);
+        for (int y = 0; y < field.Length / width; y++)
         {
-            for (int dx = -reach; dx <= reach; dx++)
-            {
-                float weight = Math.Clamp(radius + 1 - MathF.Sqrt(dx * dx + dy * dy), 0, 1);
-                for (int y = 0; weight > 0 && y < field.Length / width; y++)
-                {
-                    ReadOnlySpan<float> moved = padded.AsSpan((y + reach + dy) * paddedWidth + reach + dx, width);
-                    RaiseTo(moved, weight, dilated.AsSpan(y * width, width));
-                }
-            }
+            int center = (y + reach) * paddedWidth + reach;
+            RaiseRow(padded, center, disc, dilated.AsSpan(y * width, width));
         }
 
         return dilated;
     }
 
+    // The pixels of the disc around one, by how far they lie from it in a field of a width.
+    private static Neighbour[] Disc(float radius, int reach, int width)
+    {
+        var disc = new List<Neighbour>();
+        for (int dy = -reach; dy <= reach; dy++)
+        {
+            for (int dx = -reach; dx <= reach; dx++)
+            {
+                float weight = Math.Clamp(radius + 1 - MathF.Sqrt(dx * dx + dy * dy), 0, 1);
+                if (weight > 0)
+                {
+                    disc.Add(new Neighbour(dy * width + dx, weight));
+                }
+            }
+        }
+
+        return [.. disc];
+    }
+
     // Each lane is a pixel of its own, so the number of lanes changes nothing.
-    private static void RaiseTo(ReadOnlySpan<float> levels, float weight, Span<float> row)
+    private static void RaiseRow(ReadOnlySpan<float> padded, int center, Neighbour[] disc, Span<float> row)
     {
         int x = 0;
         for (; x <= row.Length - Vector<float>.Count; x += Vector<float>.Count)
         {
-            Vector.Max(new Vector<float>(row[x..]), new Vector<float>(levels[x..]) * weight).CopyTo(row[x..]);
+            Vector<float> highest = new(padded[(center + x)..]);
+            foreach (Neighbour neighbour in disc)
+            {
+                highest = Vector.Max(highest, new Vector<float>(padded[(center + x + neighbour.Offset)..]) * neighbour.Weight);
+            }
+
+            highest.CopyTo(row[x..]);
         }
 
         for (; x < row.Length; x++)
         {
-            row[x] = Math.Max(row[x], levels[x] * weight);
+            float highest = padded[center + x];
+            foreach (Neighbour neighbour in disc)
+            {
+                highest = Math.Max(highest, padded[center + x + neighbour.Offset] * neighbour.Weight);
+            }
+
+            row[x] = highest;
         }
     }
 
@@ -86,4 +111,6 @@ internal static class StrokeThickness
 
         return negative;
     }
+
+    private readonly record struct Neighbour(int Offset, float Weight);
 }

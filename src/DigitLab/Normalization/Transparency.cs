@@ -13,8 +13,12 @@ internal static class Transparency
     private const float CardContrast = 64;     // gray levels between the lightest and the darkest twentieth
 
     /// <summary>The ink when the alpha channel is the ink; null when the colours show it.</summary>
-    internal static InkMap? FindInk(ColorImage picture)
+    /// <param name="picture">The picture.</param>
+    /// <param name="opaque">The picture without transparency, laid over the colour of what is opaque at its border; itself when the alpha channel is the ink.</param>
+    /// <exception cref="NoInkException">All of it is transparent.</exception>
+    internal static InkMap? FindInk(ColorImage picture, out ColorImage opaque)
     {
+        opaque = picture;
         if (picture.IsOpaque())
         {
             return null;
@@ -29,6 +33,7 @@ internal static class Transparency
 
         if (!IsBackgroundTransparent(picture) || IsCard(picture, alpha, most))
         {
+            opaque = Flatten(picture);
             return null;
         }
 
@@ -41,14 +46,8 @@ internal static class Transparency
         return new InkMap(picture.Width, picture.Height, levels, 0, InkPolarity.OnTransparent);
     }
 
-    /// <summary>The picture without transparency, laid over the colour of what is opaque at its border.</summary>
-    internal static ColorImage Flatten(ColorImage picture)
+    private static ColorImage Flatten(ColorImage picture)
     {
-        if (picture.IsOpaque())
-        {
-            return picture;
-        }
-
         ColorImage visible = IsBackgroundTransparent(picture) ? picture.Crop(VisibleBox(picture)) : picture;
         return picture.CompositeOver(BorderColor(visible));
     }

@@ -15,8 +15,8 @@ internal sealed class LocalPaper
     private readonly int _width;
     private readonly int _height;
     private readonly int _block;
-    private readonly int[] _left;       // for each column of the picture the block to its left,
-    private readonly float[] _across;   // and how far it is on the way to the next one
+    private readonly int[] _first;      // for each block the first of the columns between its middle and the next one's, and behind the last block the picture's end;
+    private readonly float[] _across;   // for each column how far it is on that way
 
     /// <param name="plane">The picture, row by row.</param>
     /// <param name="width">Its columns.</param>
@@ -32,11 +32,18 @@ internal sealed class LocalPaper
         Extreme(_coarse, _width, _height, reach, isLargest: true);
         Extreme(_coarse, _width, _height, reach, isLargest: false);
         Smooth();
-        (_left, _across) = (new int[width], new float[width]);
-        for (int x = 0; x < width; x++)
+        (_first, _across) = (new int[_width + 1], new float[width]);
+        Array.Fill(_first, width);
+        for (int x = width - 1; x >= 0; x--)
         {
             float across = Math.Clamp(((x + 0.5f) / _block) - 0.5f, 0, _width - 1);
-            (_left[x], _across[x]) = ((int)across, across - (int)across);
+            _across[x] = across - (int)across;
+            _first[(int)across] = x;
+        }
+
+        for (int block = _width - 1; block >= 0; block--)
+        {
+            _first[block] = Math.Min(_first[block], _first[block + 1]);   // a block without columns of its own
         }
     }
 
@@ -55,17 +62,20 @@ internal sealed class LocalPaper
             blocks[i] = upper[i] + (down * (lower[i] - upper[i]));
         }
 
-        for (int x = 0; x < row.Length; x++)
+        for (int left = 0; left < _width; left++)
         {
-            int left = _left[x], right = Math.Min(left + 1, _width - 1);
-            row[x] = blocks[left] + (_across[x] * (blocks[right] - blocks[left]));
+            float level = blocks[left], slope = blocks[Math.Min(left + 1, _width - 1)] - level;
+            for (int x = _first[left]; x < _first[left + 1]; x++)
+            {
+                row[x] = level + (_across[x] * slope);
+            }
         }
     }
 
     private float[] BlockMeans(byte[] plane, int width, int height)
     {
         float[] means = new float[_width * _height];
-        for (int row = 0; row < _height; row++)
+        Parallel.For(0, _height, row =>
         {
             int top = row * _block, bottom = Math.Min(top + _block, height);
             for (int column = 0; column < _width; column++)
@@ -81,8 +91,7 @@ internal sealed class LocalPaper
 
                 means[(row * _width) + column] = (float)sum / ((bottom - top) * (right - left));
             }
-        }
-
+        });
         return means;
     }
 

@@ -24,36 +24,35 @@ internal static class PageInk
         float[] levels = new float[picture.Width * picture.Height];
         LocalPaper[] papers = new LocalPaper[3];
         Parallel.For(0, 3, c => papers[c] = new LocalPaper(picture.Planes[c], picture.Width, picture.Height, window));
-        Parallel.For(0, picture.Height, y => FillRow(picture, papers, y, levels));
+        Parallel.For(0, picture.Height, () => new float[picture.Width], (y, _, paper) => FillRow(picture, papers, y, paper, levels), _ => { });
         return Stretch(levels, picture.Width, picture.Height, polarity);
     }
 
-    private static void FillRow(WorkingPicture picture, LocalPaper[] papers, int y, float[] levels)
+    private static float[] FillRow(WorkingPicture picture, LocalPaper[] papers, int y, float[] paper, float[] levels)
     {
-        Span<float> row = levels.AsSpan(y * picture.Width, picture.Width), paper = new float[picture.Width];
+        Span<float> row = levels.AsSpan(y * picture.Width, picture.Width);
         for (int c = 0; c < papers.Length; c++)
         {
             papers[c].Row(y, paper);
             RaiseToMissing(paper, picture.Planes[c].AsSpan(y * picture.Width, picture.Width), row);
         }
+
+        return paper;
     }
 
     // Each lane is a pixel of its own, so the number of lanes changes nothing.
     private static void RaiseToMissing(ReadOnlySpan<float> paper, ReadOnlySpan<byte> plane, Span<float> row)
     {
         int x = 0, lanes = Vector<float>.Count;
-        var darkest = new Vector<float>(DarkestPaper);
-        Span<float> levels = stackalloc float[lanes];
-        for (; x <= row.Length - lanes; x += lanes)
+        for (; x <= row.Length - (4 * lanes); x += 4 * lanes)
         {
-            for (int lane = 0; lane < lanes; lane++)
-            {
-                levels[lane] = plane[x + lane];
-            }
-
-            var light = new Vector<float>(paper[x..]);
-            Vector<float> missing = (light - new Vector<float>(levels)) / Vector.Max(light, darkest);
-            Vector.Max(new Vector<float>(row[x..]), missing).CopyTo(row[x..]);
+            Vector.Widen(new Vector<byte>(plane[x..]), out Vector<ushort> low, out Vector<ushort> high);
+            Vector.Widen(low, out Vector<uint> first, out Vector<uint> second);
+            Vector.Widen(high, out Vector<uint> third, out Vector<uint> fourth);
+            RaiseToMissing(paper[x..], first, row[x..]);
+            RaiseToMissing(paper[(x + lanes)..], second, row[(x + lanes)..]);
+            RaiseToMissing(paper[(x + (2 * lanes))..], third, row[(x + (2 * lanes))..]);
+            RaiseToMissing(paper[(x + (3 * lanes))..], fourth, row[(x + (3 * lanes))..]);
         }
 
         for (; x < row.Length; x++)
@@ -62,13 +61,16 @@ internal static class PageInk
         }
     }
 
+    private static void RaiseToMissing(ReadOnlySpan<float> paper, Vector<uint> levels, Span<float> row)
+    {
+        var light = new Vector<float>(paper);
+        Vector<float> missing = (light - Vector.ConvertToSingle(Vector.AsVectorInt32(levels))) / Vector.Max(light, new Vector<float>(DarkestPaper));
+        Vector.Max(new Vector<float>(row), missing).CopyTo(row);
+    }
+
     private static InkMap Stretch(float[] levels, int width, int height, InkPolarity polarity)
     {
-        long[] histogram = new long[HistogramBins];
-        foreach (float level in levels)
-        {
-            histogram[(int)(Math.Clamp(level, 0, 1) * (HistogramBins - 1))]++;
-        }
+        long[] histogram = HistogramOf(levels, width, height);
 
         // Most of a page is paper: its median, and how far below it a sixth of the pixels lies, are the paper's noise.
         float median = ValueAt(histogram, levels.Length, 0.5), noise = median - ValueAt(histogram, levels.Length, 0.16);
@@ -90,6 +92,31 @@ internal static class PageInk
             }
         });
         return new InkMap(width, height, levels, noise * scale, polarity);
+    }
+
+    // Counted by all cores; whole numbers add up to the same in any order.
+    private static long[] HistogramOf(float[] levels, int width, int height)
+    {
+        long[] histogram = new long[HistogramBins];
+        Parallel.For(0, height, () => new long[HistogramBins], (y, _, counts) =>
+        {
+            foreach (float level in levels.AsSpan(y * width, width))
+            {
+                counts[(int)(Math.Clamp(level, 0, 1) * (HistogramBins - 1))]++;
+            }
+
+            return counts;
+        }, counts =>
+        {
+            lock (histogram)
+            {
+                for (int bin = 0; bin < histogram.Length; bin++)
+                {
+                    histogram[bin] += counts[bin];
+                }
+            }
+        });
+        return histogram;
     }
 
     private static float ValueAt(long[] histogram, long count, double share)

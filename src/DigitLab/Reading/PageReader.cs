@@ -66,7 +66,7 @@ internal static class PageReader
 
     private static (InkMap Ink, int Factor) FindInk(ColorImage picture, CancellationToken cancellation)
     {
-        if (Transparency.FindInk(picture) is { } transparent)
+        if (Transparency.FindInk(picture, out ColorImage opaque) is { } transparent)
         {
             return (transparent, 1);
         }
@@ -76,7 +76,7 @@ internal static class PageReader
             return (InkFinder.Find(picture), 1);
         }
 
-        WorkingPicture working = WorkingPicture.Of(Transparency.Flatten(picture));
+        WorkingPicture working = WorkingPicture.Of(opaque);
         cancellation.ThrowIfCancellationRequested();
         InkPolarity polarity = PagePolarity.Of(working);
         if (polarity == InkPolarity.LightOnDark)

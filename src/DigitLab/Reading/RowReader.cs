@@ -20,6 +20,8 @@ internal sealed class RowReader(InkMap ink, double height, Func<NormalizedDigit,
     private const double SureCost = 0.05;        // −log of 95%, which is as sure as the judge ever is: a whole patch that costs no more is not cut
     private const double SmallestSign = 0.4;     // of the row's height: what is lower is a dot or a comma
 
+    private readonly Dictionary<SignPart, Group> _wholes = [];   // what was said of undivided patches
+
     /// <summary>The digits from the left.</summary>
     /// <param name="signs">The row's parts that are high enough to be digits, from the left.</param>
     /// <param name="fragments">Lower parts that may belong to them.</param>
@@ -42,7 +44,7 @@ internal sealed class RowReader(InkMap ink, double height, Func<NormalizedDigit,
                     break;
                 }
 
-                Group group = Judge(members);
+                Group group = count == 1 && _wholes.TryGetValue(members[0], out Group? whole) ? whole : Judge(members);
                 if (cost[from] + group.Cost < cost[from + count])
                 {
                     (cost[from + count], arrival[from + count]) = (cost[from] + group.Cost, (from, group));
@@ -66,7 +68,7 @@ internal sealed class RowReader(InkMap ink, double height, Func<NormalizedDigit,
     private List<SignPart> Divide(SignPart sign)
     {
         List<SignPart> slices = SignCuts.Of(sign, ink, height);
-        return slices.Count > 1 && Judge([sign]).Cost <= SureCost ? [sign] : slices;
+        return slices.Count > 1 && (_wholes[sign] = Judge([sign])).Cost <= SureCost ? [sign] : slices;
     }
 
     private bool CanBelongTogether(List<SignPart> members)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using DigitLab.Imaging;
 
 namespace DigitLab;
@@ -7,6 +8,7 @@ namespace DigitLab;
 internal sealed class WorkingPicture
 {
     private const int LargestSide = 2000;
+    private const int BytesPerPixel = 4;
 
     private WorkingPicture(int width, int height, int factor)
     {
@@ -32,35 +34,57 @@ internal sealed class WorkingPicture
         int factor = (Math.Max(picture.Width, picture.Height) + LargestSide - 1) / LargestSide;
         factor = Math.Min(factor, Math.Min(picture.Width, picture.Height));
         var working = new WorkingPicture(picture.Width / factor, picture.Height / factor, factor);
-        int area = factor * factor;
-        Parallel.For(0, working.Height, y =>
+        Parallel.For(0, working.Height, () => new ushort[BytesPerPixel * picture.Width], (y, _, sums) =>
         {
-            int[] sums = new int[3 * working.Width];
+            Array.Clear(sums);
             for (int v = 0; v < factor; v++)
             {
-                ReadOnlySpan<byte> row = picture.Row((y * factor) + v);
-                int at = 0;
-                for (int x = 0; x < working.Width; x++)
-                {
-                    for (int u = 0; u < factor; u++, at += 4)
-                    {
-                        sums[3 * x] += row[at];
-                        sums[(3 * x) + 1] += row[at + 1];
-                        sums[(3 * x) + 2] += row[at + 2];
-                    }
-                }
+                Add(picture.Row((y * factor) + v), sums);
             }
 
-            for (int x = 0; x < working.Width; x++)
-            {
-                for (int c = 0; c < 3; c++)
-                {
-                    working.Planes[c][(y * working.Width) + x] = (byte)((sums[(3 * x) + c] + (area / 2)) / area);
-                }
-            }
-        });
+            working.FillRow(y, sums);
+            return sums;
+        }, _ => { });
         return working;
     }
+
+    // A sum of rows: at most 33 of them, so 16 bits hold it.
+    private static void Add(ReadOnlySpan<byte> row, Span<ushort> sums)
+    {
+        int i = 0, half = Vector<ushort>.Count;
+        for (; i <= row.Length - (2 * half); i += 2 * half)
+        {
+            Vector.Widen(new Vector<byte>(row[i..]), out Vector<ushort> low, out Vector<ushort> high);
+            (low + new Vector<ushort>(sums[i..])).CopyTo(sums[i..]);
+            (high + new Vector<ushort>(sums[(i + half)..])).CopyTo(sums[(i + half)..]);
+        }
+
+        for (; i < row.Length; i++)
+        {
+            sums[i] += row[i];
+        }
+    }
+
+    // The rounded means along a row whose pixels are summed from top to bottom already.
+    private void FillRow(int y, ReadOnlySpan<ushort> sums)
+    {
+        uint area = (uint)(Factor * Factor);
+        ulong inverse = ((1UL << 32) + area - 1) / area;   // ⌊n · inverse / 2³²⌋ = ⌊n / area⌋ for all sums that there can be, and no division
+        Span<byte> red = Row(0, y), green = Row(1, y), blue = Row(2, y);
+        for (int x = 0; x < red.Length; x++)
+        {
+            ReadOnlySpan<ushort> pixels = sums.Slice(BytesPerPixel * Factor * x, BytesPerPixel * Factor);
+            uint r = area / 2, g = r, b = r;
+            for (int at = 0; at + 2 < pixels.Length; at += BytesPerPixel)
+            {
+                (r, g, b) = (r + pixels[at], g + pixels[at + 1], b + pixels[at + 2]);
+            }
+
+            (red[x], green[x], blue[x]) = ((byte)((r * inverse) >> 32), (byte)((g * inverse) >> 32), (byte)((b * inverse) >> 32));
+        }
+    }
+
+    private Span<byte> Row(int plane, int y) => Planes[plane].AsSpan(y * Width, Width);
 
     /// <summary>Turns light ink on dark ground into dark ink on light.</summary>
     internal void Invert()
