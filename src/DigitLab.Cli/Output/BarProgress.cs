@@ -12,7 +12,7 @@ internal sealed class BarProgress(ProgressContext bars) : TrainingHook
     public override void AfterBatch(Trainer trainer)
     {
         TrainingProgress progress = trainer.Progress;
-        _bar ??= bars.AddTask("", maxValue: trainer.BatchesPerEpoch);
+        _bar ??= bars.AddTask($"Epoch {progress.Epoch + 1}", maxValue: trainer.BatchesPerEpoch);
         _bar.Value = progress.Batch;
         _bar.Description = Line(
             trainer, progress.Epoch + 1, progress.MeanLoss, progress.Accuracy, null, progress.Seconds > 0 ? progress.Digits / progress.Seconds : 0);
