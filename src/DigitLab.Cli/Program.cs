@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.Text;
 using DigitLab.Cli;
 using DigitLab.Cli.Commands;
+using DigitLab.Cli.Options;
 
 // Box-drawing characters and dashes, also where the system's own encoding has none.
 Console.OutputEncoding = Encoding.UTF8;
@@ -45,7 +46,7 @@ foreach ((string name, Func<Command> create) in commands)
 {
     if (!isKnown || name == args[0])
     {
-        root.Add(create());
+        root.Add(PlainNumbers.Require(create()));
     }
 }
 

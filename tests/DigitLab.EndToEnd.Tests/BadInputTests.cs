@@ -19,6 +19,12 @@ public class BadInputTests
     [Fact]
     public void A_number_that_is_none() => Refused(Usage, "abc", "train", "lenet5", "-e", "abc");
 
+    [Theory]
+    [InlineData("0,5")]   // not 5
+    [InlineData("1,000")]
+    [InlineData("٥")]
+    public void A_number_written_otherwise(string number) => Refused(Usage, $"--learning-rate {number}: expected a number such as 0.5", "train", "lenet5", "--learning-rate", number);
+
     [Fact]
     public void An_unknown_option() => Refused(Usage, "--epochz", "train", "lenet5", "--epochz", "3");
 
