@@ -14,6 +14,8 @@ public static class ModelFile
     private const string Format = "digitlab/1";
     private const string MeanName = "preprocessing.mean";
     private const string DeviationName = "preprocessing.deviation";
+    private const int LargestSide = 1 << 14;
+    private const int FreeNumbers = 1 << 16;
     private const string Uniform = "uniform";
     private const string PerPixel = "per-pixel";
 
@@ -128,7 +130,19 @@ public static class ModelFile
             throw new ArgumentException("the outermost layer is no Sequential");
         }
 
-        var network = new Network(Text(file, "name"), new Shape(input), (Sequential)description.Build());
+        // Before memory is taken for weights that the file only names; where a few are missing, it is told below which.
+        Int128 expected = description.NumberCount, got = file.Entries.Where(entry => entry.Name is not (MeanName or DeviationName)).Sum(entry => (long)entry.Value.Length);
+        if (expected > got + FreeNumbers)
+        {
+            throw new ArgumentException($"its layers have {expected} weights and statistics, the file holds {got}");
+        }
+
+        if (input.Any(extent => extent > LargestSide))
+        {
+            throw new ArgumentException($"expected an input of at most {LargestSide} pixels a side, got [{string.Join(", ", input)}]");
+        }
+
+        Network network = new Network(Text(file, "name"), new Shape(input), (Sequential)description.Build()).CheckedForFile();
         network.Normalization = Normalization(file, network.InputShape.Count);
         return network;
     }

@@ -8,5 +8,8 @@ namespace DigitLab.Neural;
 public sealed record BatchNormDescription(int Channels, double Momentum = 0.1, double Epsilon = 1e-5, bool IsAffine = true) : LayerDescription
 {
     /// <inheritdoc/>
+    internal override Int128 NumberCount => (Int128)Channels * (IsAffine ? 4 : 2);
+
+    /// <inheritdoc/>
     public override Layer Build() => new BatchNorm(Channels, Momentum, Epsilon, IsAffine);
 }

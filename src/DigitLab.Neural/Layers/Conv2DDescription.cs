@@ -8,5 +8,8 @@ namespace DigitLab.Neural;
 public sealed record Conv2DDescription(int InChannels, int OutChannels, WindowGeometry Window, bool HasBias) : LayerDescription
 {
     /// <inheritdoc/>
+    internal override Int128 NumberCount => OutChannels * (((Int128)InChannels * Window.Height * Window.Width) + (HasBias ? 1 : 0));
+
+    /// <inheritdoc/>
     public override Layer Build() => new Conv2D(InChannels, OutChannels, Window, HasBias);
 }

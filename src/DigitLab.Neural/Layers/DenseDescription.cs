@@ -7,5 +7,8 @@ namespace DigitLab.Neural;
 public sealed record DenseDescription(int Inputs, int Outputs, bool HasBias) : LayerDescription
 {
     /// <inheritdoc/>
+    internal override Int128 NumberCount => Outputs * ((Int128)Inputs + (HasBias ? 1 : 0));
+
+    /// <inheritdoc/>
     public override Layer Build() => new Dense(Inputs, Outputs, HasBias);
 }

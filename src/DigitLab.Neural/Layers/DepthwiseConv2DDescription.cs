@@ -7,5 +7,8 @@ namespace DigitLab.Neural;
 public sealed record DepthwiseConv2DDescription(int Channels, WindowGeometry Window, bool HasBias) : LayerDescription
 {
     /// <inheritdoc/>
+    internal override Int128 NumberCount => Channels * (((Int128)Window.Height * Window.Width) + (HasBias ? 1 : 0));
+
+    /// <inheritdoc/>
     public override Layer Build() => new DepthwiseConv2D(Channels, Window, HasBias);
 }

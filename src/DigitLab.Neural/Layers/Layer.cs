@@ -52,6 +52,11 @@ public abstract class Layer
     /// <param name="pass">The forward pass's own.</param>
     public abstract void Backward(Tensor input, Tensor output, Tensor outputGradient, Tensor? inputGradient, Pass pass);
 
+    /// <summary>The most numbers that the layer, or one inside it, makes of an input at once: what a pass needs in memory at least.</summary>
+    /// <exception cref="ArgumentException">The layer cannot take such an input.</exception>
+    /// <exception cref="OverflowException">They are more than 2³¹ − 1.</exception>
+    public virtual int LargestOutput(Shape input) => OutputShape(input).Count;
+
     /// <summary>Multiply-adds of one forward pass over an input, the field's measure of a layer's work.</summary>
     public virtual long MultiplyAdds(Shape input) => 0;
 

@@ -34,6 +34,10 @@ public abstract record LayerDescription
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Name { get; init; }
 
+    /// <summary>How many numbers a layer of these settings holds, weights and statistics, which can be known before memory is taken for them.</summary>
+    [JsonIgnore]
+    internal virtual Int128 NumberCount => 0;
+
     /// <summary>Makes a layer of this kind and these settings, with untrained weights.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
     public abstract Layer Build();

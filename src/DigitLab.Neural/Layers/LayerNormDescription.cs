@@ -7,5 +7,8 @@ namespace DigitLab.Neural;
 public sealed record LayerNormDescription(int Features, double Epsilon = 1e-5, bool IsAffine = true) : LayerDescription
 {
     /// <inheritdoc/>
+    internal override Int128 NumberCount => (Int128)Features * (IsAffine ? 2 : 0);
+
+    /// <inheritdoc/>
     public override Layer Build() => new LayerNorm(Features, Epsilon, IsAffine);
 }

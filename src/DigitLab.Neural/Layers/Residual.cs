@@ -57,6 +57,9 @@ public sealed class Residual : Layer
     }
 
     /// <inheritdoc/>
+    public override int LargestOutput(Shape input) => Children.Max(layer => layer.LargestOutput(input));
+
+    /// <inheritdoc/>
     public override void Forward(Tensor input, Tensor output, Pass pass)
     {
         Memory memory = pass.Memory<Memory>();

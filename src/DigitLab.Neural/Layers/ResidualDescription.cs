@@ -6,5 +6,8 @@ namespace DigitLab.Neural;
 public sealed record ResidualDescription(SequentialDescription Body, LayerDescription? Shortcut = null) : LayerDescription
 {
     /// <inheritdoc/>
+    internal override Int128 NumberCount => Body.NumberCount + (Shortcut?.NumberCount ?? 0);
+
+    /// <inheritdoc/>
     public override Layer Build() => new Residual((Sequential)Body.Build(), Shortcut?.Build());
 }

@@ -48,6 +48,19 @@ public sealed class Sequential : Layer
     }
 
     /// <inheritdoc/>
+    public override int LargestOutput(Shape input)
+    {
+        int largest = 0;
+        foreach (Layer layer in _layers)
+        {
+            largest = Math.Max(largest, layer.LargestOutput(input));
+            input = layer.OutputShape(input);
+        }
+
+        return largest;
+    }
+
+    /// <inheritdoc/>
     public override void Forward(Tensor input, Tensor output, Pass pass)
     {
         SequentialPlan plan = pass.Memory<SequentialPlan>();

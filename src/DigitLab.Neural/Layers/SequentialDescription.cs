@@ -5,6 +5,9 @@ namespace DigitLab.Neural;
 public sealed record SequentialDescription(IReadOnlyList<LayerDescription> Layers) : LayerDescription
 {
     /// <inheritdoc/>
+    internal override Int128 NumberCount => Layers.Aggregate(Int128.Zero, (sum, layer) => sum + (layer?.NumberCount ?? 0));
+
+    /// <inheritdoc/>
     public override Layer Build() => new Sequential([.. Layers.Select(BuildNamed)]);
 
     /// <summary>Whether the layers are equal one by one.</summary>

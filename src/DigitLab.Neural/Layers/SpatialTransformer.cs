@@ -63,6 +63,11 @@ public sealed class SpatialTransformer : Layer
     }
 
     /// <inheritdoc/>
+    /// <remarks>The grid's tables, a number for each of θ's and each pixel, count as well.</remarks>
+    public override int LargestOutput(Shape input) =>
+        Math.Max(Math.Max(input.Count, Localization.LargestOutput(input)), new Shape(input[1], input[2], Grid.ParameterCount).Count);
+
+    /// <inheritdoc/>
     public override void Forward(Tensor input, Tensor output, Pass pass)
     {
         Memory memory = pass.Memory<Memory>();

@@ -6,5 +6,8 @@ namespace DigitLab.Neural;
 public sealed record SpatialTransformerDescription(SequentialDescription Localization, SpatialGrid Grid) : LayerDescription
 {
     /// <inheritdoc/>
+    internal override Int128 NumberCount => Localization.NumberCount;
+
+    /// <inheritdoc/>
     public override Layer Build() => new SpatialTransformer((Sequential)Localization.Build(), Grid);
 }

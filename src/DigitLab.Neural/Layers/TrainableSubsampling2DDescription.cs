@@ -6,5 +6,8 @@ namespace DigitLab.Neural;
 public sealed record TrainableSubsampling2DDescription(int Channels, int PoolSize = 2) : LayerDescription
 {
     /// <inheritdoc/>
+    internal override Int128 NumberCount => (Int128)Channels * 2;
+
+    /// <inheritdoc/>
     public override Layer Build() => new TrainableSubsampling2D(Channels, PoolSize);
 }

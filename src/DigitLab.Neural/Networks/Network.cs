@@ -7,6 +7,8 @@ namespace DigitLab.Neural;
 /// </remarks>
 public sealed class Network
 {
+    private const int LargestOfFile = 1 << 24;
+
     /// <summary>A network with weights of zero: call <see cref="Initialize"/>, or load a file.</summary>
     /// <param name="name">Its name, such as <c>lenet5</c>.</param>
     /// <param name="inputShape">One sample's shape: <c>[28, 28, 1]</c>.</param>
@@ -62,6 +64,18 @@ public sealed class Network
 
     /// <summary>Multiply-adds of a forward pass for one sample.</summary>
     public long MultiplyAdds => Body.MultiplyAdds(InputShape.WithBatch(1));
+
+    /// <summary>The most numbers that a layer makes of one sample at once (<see cref="Layer.LargestOutput"/>).</summary>
+    /// <exception cref="OverflowException">They are more than 2³¹ − 1.</exception>
+    public int LargestOutput => Body.LargestOutput(InputShape.WithBatch(1));
+
+    /// <summary>A file's network, if running it takes no more memory than a network for pictures may need.</summary>
+    /// <remarks>The zoo's largest map has 138,000 numbers. A file of a few hundred bytes could ask for borders of thousands of pixels.</remarks>
+    /// <exception cref="ArgumentException">A layer makes more than 2²⁴ numbers of a sample.</exception>
+    /// <exception cref="OverflowException">It makes more than 2³¹ − 1.</exception>
+    public Network CheckedForFile() => LargestOutput <= LargestOfFile
+        ? this
+        : throw new ArgumentException($"Network \"{Name}\": expected layers that make at most {LargestOfFile} numbers of a sample, got one that makes {LargestOutput}.");
 
     /// <summary>Draws all first weights anew and forgets all running statistics.</summary>
     /// <param name="seed">The same seed gives the same bits, everywhere.</param>

@@ -15,6 +15,7 @@ internal static class RoundTrip
         Assert.Equal(description, built.Describe());
         Assert.Equal(layer.ToString(), built.ToString());
         Assert.Equal(layer.Parameters.Select(each => (each.Name, each.Value.Shape)), built.Parameters.Select(each => (each.Name, each.Value.Shape)));
+        Assert.Equal(built.Parameters.Sum(each => (long)each.Value.Length) + built.Statistics.Sum(each => (long)each.Value.Length), (long)description.NumberCount);
 
         string written = JsonSerializer.Serialize(description, JsonSerializerOptions.Web);
         Assert.Equal(json, written);
