@@ -31,8 +31,13 @@ internal sealed class GridReader(OnnxGraph graph)
         float[] moves = graph.Floats(product, 1);
         NodeProto? apart = graph.MakerOf(product.Input[0]) is { OpType: "Sub" } difference && graph.Constant(difference, 1) is not null ? difference : null;
         float[] identity = apart is null ? [] : graph.Floats(apart, 1);
-        double[] offset = Offset(graph.Constant(product, 2) is null ? [] : graph.Floats(product, 2), identity, moves);
         int parameters = graph.Extents(product, 1)[0];
+        if (moves.Length != 2L * parameters * picture[1] * picture[2])   // before tables of the picture's size are made
+        {
+            throw graph.Refusal(sampler, $"expected a table with two places for each of {picture[1]}×{picture[2]} pixels and {parameters} numbers, got {moves.Length} numbers");
+        }
+
+        double[] offset = Offset(graph.Constant(product, 2) is null ? [] : graph.Floats(product, 2), identity, moves);
         SpatialGrid grid = Candidates(parameters, identity).FirstOrDefault(candidate => IsSame(candidate, moves, offset, picture))
             ?? throw graph.Refusal(sampler, "its table of places is that of no map that is known here");
         return (apart is null ? product.Input[0] : apart.Input[0], grid);

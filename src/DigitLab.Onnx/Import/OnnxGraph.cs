@@ -5,9 +5,15 @@ namespace DigitLab.Onnx;
 /// <summary>An ONNX graph as something to walk through: who makes a value, who reads it, which values are constant.</summary>
 internal sealed class OnnxGraph
 {
+    private const int MostRepeats = 8;   // PyTorch writes shared weights once; some readers here look at a constant several times
+    private const long FreeNumbers = 1 << 18;
+
     private readonly Dictionary<string, TensorProto> _constants = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NodeProto> _makers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<NodeProto>> _readers = new(StringComparer.Ordinal);
+
+    private readonly long _mostTaken;
+    private long _taken;
 
     /// <exception cref="InvalidDataException">A value is made twice.</exception>
     internal OnnxGraph(GraphProto graph, string file)
@@ -18,6 +24,7 @@ internal sealed class OnnxGraph
             _constants[tensor.Name] = tensor;
         }
 
+        long computed = 0;
         foreach (NodeProto node in graph.Node)
         {
             if (node.OpType == "Constant" && node.Output.Count == 1 && Attribute(node, "value")?.T is { } value)
@@ -28,6 +35,12 @@ internal sealed class OnnxGraph
 
             if (ShapeArithmetic.Result(node, _constants, file) is { } result)
             {
+                computed += result.Int64Data.Count;
+                if (computed > FreeNumbers)
+                {
+                    throw new InvalidDataException($"{file}: it computes more than {FreeNumbers} numbers of constants: simplify the file.");
+                }
+
                 _constants[node.Output[0]] = result;
                 continue;
             }
@@ -45,6 +58,8 @@ internal sealed class OnnxGraph
                 (_readers.TryGetValue(input, out List<NodeProto>? readers) ? readers : _readers[input] = []).Add(node);
             }
         }
+
+        _mostTaken = FreeNumbers + (MostRepeats * _constants.Values.Sum(constant => (long)constant.CalculateSize()));
     }
 
     internal GraphProto Graph { get; }
@@ -62,7 +77,15 @@ internal sealed class OnnxGraph
     internal TensorProto? Constant(NodeProto node, int input) => input < node.Input.Count ? _constants.GetValueOrDefault(node.Input[input]) : null;
 
     /// <summary>The floats of a node's input, which must be constant.</summary>
-    internal float[] Floats(NodeProto node, int input) => OnnxTensor.Floats(Required(node, input), File);
+    /// <exception cref="InvalidDataException">It is not; or the nodes together read far more numbers than the file holds, as a small file could to fill any memory.</exception>
+    internal float[] Floats(NodeProto node, int input)
+    {
+        float[] numbers = OnnxTensor.Floats(Required(node, input), File);
+        _taken += numbers.Length;
+        return _taken <= _mostTaken
+            ? numbers
+            : throw new InvalidDataException($"{File}: its nodes read more than {_mostTaken} numbers, over {MostRepeats} times what the file holds: give each node constants of its own.");
+    }
 
     /// <summary>The extents of a node's input, which must be constant.</summary>
     internal int[] Extents(NodeProto node, int input) => OnnxTensor.Extents(Required(node, input), File);

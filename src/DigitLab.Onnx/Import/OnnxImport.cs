@@ -89,6 +89,6 @@ public static class OnnxImport
         }
 
         string title = texts.GetValueOrDefault("network") is { Length: > 0 } own ? own : graph.Graph.Name is { Length: > 0 } named ? named : "onnx";
-        return new Network(title, input, new Sequential([.. walk.Layers])) { Normalization = normalization };
+        return new Network(title, input, new Sequential([.. walk.Layers])) { Normalization = normalization }.CheckedForFile();
     }
 }

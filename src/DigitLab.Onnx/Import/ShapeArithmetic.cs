@@ -24,7 +24,7 @@ internal static class ShapeArithmetic
         return node.OpType switch
         {
             "ConstantOfShape" => Filled(node, inputs[0], file),
-            "Concat" when Integer(node, "axis", 0) == 0 && inputs.All(input => input.Dims.Count == 1) => Row([.. inputs.SelectMany(input => OnnxTensor.Integers(input, file))]),
+            "Concat" when Integer(node, "axis", 0) == 0 && inputs.All(input => input.Dims.Count == 1) && inputs.Sum(input => input.Dims[0]) <= MostNumbers => Row([.. inputs.SelectMany(input => OnnxTensor.Integers(input, file))]),
             "Reshape" => Reshaped(OnnxTensor.Integers(inputs[0], file), OnnxTensor.Integers(inputs[1], file)),
             "Transpose" when inputs[0].Dims.Count == 2 => Transposed(inputs[0], file),
             "Slice" when inputs.Length == 5 => Sliced(inputs, file),
