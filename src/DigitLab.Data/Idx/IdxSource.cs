@@ -6,11 +6,14 @@ namespace DigitLab.Data;
 internal sealed class IdxSource : IDisposable
 {
     private const int FirstBlock = 1 << 20;   // memory taken on a header's word alone
+    private const long FreeBytes = 64 << 20;   // MNIST's training digits have 47 million
+    private const int MostUnpacked = 100;      // times a longer file: MNIST has 5, blank pictures 1,000
 
     private readonly string _name;
     private readonly Stream _content;
     private readonly bool _isCompressed;
     private readonly long? _length;   // of the content, where it can be known beforehand
+    private readonly long _mostBytes;
     private int _headerBytes;
 
     internal IdxSource(Stream stream, string name)
@@ -19,6 +22,7 @@ internal sealed class IdxSource : IDisposable
         long? length = stream.CanSeek ? stream.Length - stream.Position : null;
         _content = CompressedContent.Open(stream, out _isCompressed);
         _length = _isCompressed ? null : length;
+        _mostBytes = _isCompressed && length is long packed ? Math.Max(FreeBytes, MostUnpacked * packed) : Array.MaxLength;
     }
 
     public void Dispose() => _content.Dispose();
@@ -51,6 +55,11 @@ internal sealed class IdxSource : IDisposable
         if (bytes > Array.MaxLength)
         {
             throw new InvalidDataException($"{_name}: expected at most {Array.MaxLength} bytes of data, got a header for {what}: it is damaged.");
+        }
+
+        if (bytes > _mostBytes)
+        {
+            throw new InvalidDataException($"{_name}: expected at most {_mostBytes} bytes after decompression of a file this short, got a header for {what}: decompress it yourself if you trust it.");
         }
 
         int size = (int)bytes;

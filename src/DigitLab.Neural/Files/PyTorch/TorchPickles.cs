@@ -52,7 +52,7 @@ internal static class TorchPickles
             storages[text] = TorchStorage.Read(stream, own.Type, name);
         }
 
-        return new TorchState(new TorchTensors(name, StorageOf)).Of(root);
+        return new TorchState(new TorchTensors(name, stream.Length, StorageOf)).Of(root);
 
         object? StorageOf(object? id) =>
             TorchIdentifier.Of(id, name) is { } own && storages.TryGetValue(own.Key, out TorchStorage? storage) ? own.Of(storage, name) : null;

@@ -15,7 +15,7 @@ internal static class TorchTar
         Dictionary<string, TorchStorage> storages = Storages(Entry("storages"), name);
         Dictionary<string, NamedTensor> tensors = Tensors(Entry("tensors"), storages, name);
         object? root = PickleReader.Read(Entry("pickle"), name);
-        return new TorchState(new TorchTensors(name, id => Key(id) is { } key ? tensors.GetValueOrDefault(key) : null)).Of(root);
+        return new TorchState(new TorchTensors(name, stream.Length, id => Key(id) is { } key ? tensors.GetValueOrDefault(key) : null)).Of(root);
 
         MemoryStream Entry(string which) => entries.TryGetValue(which, out MemoryStream? content)
             ? content
@@ -66,7 +66,7 @@ internal static class TorchTar
     private static Dictionary<string, NamedTensor> Tensors(Stream stream, Dictionary<string, TorchStorage> storages, string name)
     {
         var tensors = new Dictionary<string, NamedTensor>(StringComparer.Ordinal);
-        var makers = new TorchTensors(name, _ => null);
+        var makers = new TorchTensors(name, stream.Length, _ => null);
         long count = Count(stream, name);
         for (long i = 0; i < count; i++)
         {

@@ -2,11 +2,12 @@ namespace DigitLab.Neural;
 
 /// <summary>Makes tensors of what a pickle says of them: a storage, a place in it, sizes and strides.</summary>
 /// <param name="file">What to call the file in an error.</param>
+/// <param name="fileBytes">How long it is.</param>
 /// <param name="storageOf">Finds the storage that an identifier names.</param>
-internal sealed class TorchTensors(string file, Func<object?, object?> storageOf)
+internal sealed class TorchTensors(string file, long fileBytes, Func<object?, object?> storageOf)
 {
-    // A gigabyte of floats: more than any network here, and what a small file that names one storage many times could else exceed.
-    private const long Most = 1L << 28;
+    private const int MostRepeats = 8;   // of a number in the file: a small one that names one storage many times could else fill any memory
+    private const long FreeNumbers = 1 << 16;
 
     private readonly Dictionary<object, NamedTensor> _made = new(ReferenceEqualityComparer.Instance);
     private long _count;
@@ -84,9 +85,9 @@ internal sealed class TorchTensors(string file, Func<object?, object?> storageOf
         }
 
         _count += (long)count;
-        if (_count > Most)
+        if (_count > FreeNumbers + (MostRepeats * fileBytes))
         {
-            throw Damaged($"its tensors hold more than {Most} numbers");
+            throw Damaged($"its tensors hold over {MostRepeats} times as many numbers as it has bytes");
         }
 
         var tensor = new Tensor(new Shape(sizes.Length == 0 ? [1] : Array.ConvertAll(sizes, size => (int)size)));
