@@ -101,7 +101,20 @@ public sealed record ExperimentDefinition
     }
 
     /// <summary>A definition's text as a document; comments and commas too many are passed over.</summary>
-    internal static JsonNode? ToNode(string json) => JsonNode.Parse(json, documentOptions: Leniency);
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    internal static JsonNode? ToNode(string json)
+    {
+        JsonNode? node = JsonNode.Parse(json, documentOptions: Leniency);
+        try
+        {
+            node?.ToJsonString();   // texts are only looked at when they are asked for
+            return node;
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new JsonException("A text in it is no Unicode: half a character is escaped in it.", exception);
+        }
+    }
 
     private static ExperimentDefinition Read(string json, string name)
     {
