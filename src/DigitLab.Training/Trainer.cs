@@ -11,6 +11,10 @@ namespace DigitLab.Training;
 /// </remarks>
 public sealed class Trainer
 {
+    // Chance is ln 10 for the cross-entropy and a few tens for the others; from so far away nothing comes back, though all numbers be finite.
+    private const double ExplodedLoss = 1e6;
+    private const float ExplodedWeight = 1e6f;
+
     private readonly TrainingData _data;
     private readonly TrainingHook[] _hooks;
     private readonly Loss _loss;
@@ -76,7 +80,7 @@ public sealed class Trainer
 
     /// <summary>Trains from where <see cref="Progress"/> stands to the end.</summary>
     /// <param name="cancellation">Ends the run after the current batch, as interrupted.</param>
-    /// <exception cref="TrainingFailedException">The loss is no longer a finite number.</exception>
+    /// <exception cref="TrainingFailedException">The loss or a weight is no longer a finite number, or beyond any that training could bring back.</exception>
     /// <exception cref="InvalidOperationException">The network does not hold the initial weights that the configuration names.</exception>
     public StopReason Run(CancellationToken cancellation = default)
     {
@@ -106,8 +110,8 @@ public sealed class Trainer
         return reason;
     }
 
-    /// <summary>The name of the first of the network's tensors with a number that is not finite; null if all are good.</summary>
-    internal string? FirstNotFinite()
+    /// <summary>What is wrong with the first of the network's tensors that holds a number beyond use; null if all are good.</summary>
+    internal string? FirstLost()
     {
         foreach (NamedTensor tensor in Network.State)
         {
@@ -115,7 +119,18 @@ public sealed class Trainer
             {
                 if (!float.IsFinite(value))
                 {
-                    return tensor.Name;
+                    return $"\"{tensor.Name}\" holds a number that is not finite";
+                }
+            }
+        }
+
+        foreach (NamedParameter named in Network.Parameters)
+        {
+            foreach (float value in named.Parameter.Value.Span)
+            {
+                if (Math.Abs(value) > ExplodedWeight)
+                {
+                    return $"\"{named.Name}\" has grown to {Math.Abs(value):G3}";
                 }
             }
         }
@@ -185,9 +200,9 @@ public sealed class Trainer
             ? _loss.ComputeMixed(plan.Output, batch.Labels, batch.OtherLabels, batch.Shares, plan.OutputGradient)
             : _loss.Compute(plan.Output, batch.Labels, plan.OutputGradient);
         loss = _distillation?.Add(plan.Output, batch.Indices, loss, plan.OutputGradient) ?? loss;
-        if (!double.IsFinite(loss))
+        if (LostBy(loss) is string lost)
         {
-            throw Failure($"the loss is {loss}", batch.Number);
+            throw Failure($"the loss {lost}", batch.Number);
         }
 
         plan.Backward();
@@ -210,16 +225,18 @@ public sealed class Trainer
 
     private Evaluation? Validate()
     {
-        if (FirstNotFinite() is string name)
+        if (FirstLost() is string what)
         {
-            throw Failure($"\"{name}\" holds a number that is not finite", Progress.Batch - 1);
+            throw Failure(what, Progress.Batch - 1);
         }
 
         Evaluation? validation = _data.Validation.Count > 0 ? _evaluator.Evaluate(_data.Validation) : null;
-        return validation is null || double.IsFinite(validation.Loss)
-            ? validation
-            : throw Failure($"the validation loss is {validation.Loss}", Progress.Batch - 1);
+        return validation is not null && LostBy(validation.Loss) is string lost
+            ? throw Failure($"the validation loss {lost}", Progress.Batch - 1)
+            : validation;
     }
+
+    private static string? LostBy(double loss) => !double.IsFinite(loss) ? $"is {loss}" : loss > ExplodedLoss ? $"has exploded to {loss:G3}" : null;
 
     private void Close(EpochRecord record)
     {
@@ -249,7 +266,7 @@ public sealed class Trainer
 
     private TrainingFailedException Failure(string what, int batch) => new(
         $"Epoch {Progress.Epoch + 1}, batch {batch + 1}: {what}: try a learning rate well below {Configuration.LearningRate}, "
-        + "or a schedule with a warm-up; the weights saved before are good.");
+        + "a schedule with a warm-up, or clipped gradients (--clip-norm 1); the weights saved before are good.");
 
     private void RequireInitialWeights()
     {

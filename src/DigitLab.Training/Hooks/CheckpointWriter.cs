@@ -56,8 +56,8 @@ public sealed class CheckpointWriter(RunFolder folder, TimeSpan interval) : Trai
 
     private void Write(Trainer trainer)
     {
-        // Weights that are not finite make the next step's loss fail; the checkpoint before stays, with the last good ones.
-        if (trainer.FirstNotFinite() is null)
+        // Weights that are lost make the next step's loss fail, or the epoch's validation; the checkpoint before stays, with the last good ones.
+        if (trainer.FirstLost() is null)
         {
             folder.SaveCheckpoint(trainer);
         }
