@@ -94,6 +94,11 @@ internal sealed class TrainingSession
             Announce(workers);
         }
 
+        foreach (string oddity in TrainingOddities.Of(_configuration, _data))
+        {
+            (_request.Trial?.Log ?? (_request.IsJson ? Console.Error : Console.Out)).WriteLine($"Note: {oddity}");
+        }
+
         (Trainer trainer, StopReason reason) = Train(folder, workers);
         if (reason == StopReason.Interrupted)
         {
