@@ -20,12 +20,12 @@ public static class RunReader
         TrainingConfiguration configuration = RunFolder.ConfigurationOf(folder);
         string best = Path.Combine(folder, RunFolder.BestName), history = Path.Combine(folder, RunFolder.HistoryName);
         string diagnostics = Path.Combine(folder, RunFolder.DiagnosticsName), summary = Path.Combine(folder, RunFolder.SummaryName);
-        if (!File.Exists(best) || !File.Exists(history))
+        IReadOnlyList<EpochRecord> epochs = File.Exists(best) && File.Exists(history) ? RunHistory.Load(history) : [];
+        if (epochs.Count == 0)
         {
             throw new InvalidDataException($"{folder}: expected a run with at least one epoch behind it, got one without: let it train on first.");
         }
 
-        IReadOnlyList<EpochRecord> epochs = RunHistory.Load(history);
         IReadOnlyList<Diagnostic> health = File.Exists(diagnostics) ? RunDiagnostics.Load(diagnostics) : [];
         int? trainingDigits = File.Exists(summary) ? RunSummary.Load(summary).TrainingDigits : configuration.TrainLimit;
         EpochRecord kept = epochs.MaxBy(epoch => epoch.Score(configuration.MonitorInEffect))!;

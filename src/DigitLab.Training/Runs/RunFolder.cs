@@ -76,10 +76,11 @@ public sealed class RunFolder : IDisposable
     /// <param name="isResumed">Whether a run that is there goes on; else the folder must hold none.</param>
     /// <exception cref="RunFolderBusyException">Another process has it.</exception>
     /// <exception cref="IOException">It cannot be written.</exception>
-    /// <exception cref="InvalidDataException">It holds another run, or one that is finished.</exception>
+    /// <exception cref="InvalidDataException">It holds another run, or one that is finished, or a symbolic link.</exception>
     public static RunFolder Open(string path, TrainingConfiguration configuration, bool isResumed)
     {
         Directory.CreateDirectory(path);
+        FolderLinks.Refuse(path);
         var folder = new RunFolder(path, Lock(path));
         try
         {
@@ -100,9 +101,10 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>The configuration of a run that is there.</summary>
-    /// <exception cref="InvalidDataException">The folder holds no run, or a damaged configuration.</exception>
+    /// <exception cref="InvalidDataException">The folder holds no run, or a damaged configuration, or a symbolic link.</exception>
     public static TrainingConfiguration ConfigurationOf(string path)
     {
+        FolderLinks.Refuse(path);
         string file = System.IO.Path.Combine(path, ConfigurationName);
         return File.Exists(file)
             ? TrainingConfiguration.FromJson(File.ReadAllText(file), file)
@@ -212,7 +214,7 @@ public sealed class RunFolder : IDisposable
     // What a process that was killed while it wrote leaves behind, under a temporary name.
     private void RemoveTornFiles()
     {
-        foreach (string name in (string[])[ConfigurationName, HistoryName, LastName, BestName, CheckpointName, SummaryName, DiagnosticsName])
+        foreach (string name in (string[])[ConfigurationName, HistoryName, LastName, BestName, CheckpointName, SummaryName, DiagnosticsName, TargetsName])
         {
             foreach (string torn in Directory.GetFiles(Path, $"{name}.*.tmp"))
             {

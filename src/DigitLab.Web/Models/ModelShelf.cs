@@ -27,7 +27,7 @@ internal sealed class ModelShelf
 
     /// <summary>The names of all models: the usual one, then the runs' by name.</summary>
     internal IReadOnlyList<string> Names =>
-        [Usual, .. RunNames.In(_runs).Where(name => File.Exists(PathOf(name)) && name != Usual)];
+        [Usual, .. RunNames.In(_runs).Where(name => HasModel(name) && name != Usual)];
 
     /// <summary>The model of a name; the usual one for none.</summary>
     /// <exception cref="RequestException">There is none of that name.</exception>
@@ -39,13 +39,15 @@ internal sealed class ModelShelf
             return _usual;
         }
 
-        if (!RunNames.In(_runs).Contains(name) || !File.Exists(PathOf(name)))
+        if (!RunNames.In(_runs).Contains(name) || !HasModel(name))
         {
             throw RequestException.NotThere("There is no model of that name: /api/models lists them.");
         }
 
         return Loaded(name);
     }
+
+    private bool HasModel(string name) => new FileInfo(PathOf(name)) is { Exists: true, LinkTarget: null };
 
     private LoadedModel Loaded(string name)
     {

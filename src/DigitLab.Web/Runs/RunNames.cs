@@ -1,10 +1,10 @@
 namespace DigitLab.Web;
 
-/// <summary>What stands in a folder, by name. A name that came from outside is only ever compared with these.</summary>
+/// <summary>What stands in a folder, by name. A name that came from outside is only ever compared with these, and no symbolic link is followed.</summary>
 internal static class RunNames
 {
     /// <summary>The names of a folder's folders, in order; none where it is missing.</summary>
     internal static IReadOnlyList<string> In(string folder) => Directory.Exists(folder)
-        ? [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)).Where(name => name[0] != '.').Order(StringComparer.Ordinal)]
+        ? [.. new DirectoryInfo(folder).EnumerateDirectories().Where(each => each.Name[0] != '.' && !each.Attributes.HasFlag(FileAttributes.ReparsePoint)).Select(each => each.Name).Order(StringComparer.Ordinal)]
         : [];
 }

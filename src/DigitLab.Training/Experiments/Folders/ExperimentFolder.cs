@@ -85,6 +85,7 @@ public sealed class ExperimentFolder
             throw new InvalidDataException($"{path}: expected an experiment's folder with {RecordName}, found none: start one with digitlab experiment run FILE.");
         }
 
+        FolderLinks.Refuse(path);
         string file = System.IO.Path.Combine(path, RecordName);
         ExperimentRecord record = TrainingJson.Read<ExperimentRecord>(File.ReadAllText(file), file);
         if (record.Format != Format)
