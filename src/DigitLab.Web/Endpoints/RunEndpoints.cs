@@ -52,18 +52,7 @@ internal static class RunEndpoints
         return new RecipeAnswer(kind, recipe.MaxEpochs, recipe.Augmentation?.ToString() ?? "none");
     }
 
-    // A damaged folder is passed over here; by its name it tells what is wrong.
-    private static Ok<RunAnswer[]> List(RunBoard board) => TypedResults.Ok<RunAnswer[]>([.. board.Names.Select(name =>
-    {
-        try
-        {
-            return board.Look(name);
-        }
-        catch (InvalidDataException)
-        {
-            return null;
-        }
-    }).OfType<RunAnswer>()]);
+    private static Ok<IReadOnlyList<RunAnswer>> List(RunBoard board) => TypedResults.Ok(board.LookAtAll());
 
     private static ServerSentEventsResult<RunAnswer> Watch(string name, RunBoard board, IHostApplicationLifetime lifetime, CancellationToken cancellation)
     {

@@ -14,20 +14,34 @@ internal sealed class RunBoard(WebLabSettings settings) : IAsyncDisposable
     private readonly Lock _turn = new();
 
     /// <summary>The runs' names, in order.</summary>
-    internal IReadOnlyList<string> Names => [.. RunNames.In(settings.RunsFolder).Where(name => File.Exists(Path.Combine(settings.RunsFolder, name, RunFolder.ConfigurationName)))];
+    internal IReadOnlyList<string> Names => [.. RunNames.In(settings.RunsFolder).Where(IsRun)];
 
     /// <summary>The folder of a run.</summary>
     /// <exception cref="RequestException">There is none of that name.</exception>
-    internal string FolderOf(string name) => Names.Contains(name)
+    internal string FolderOf(string name) => RunNames.In(settings.RunsFolder).Contains(name) && IsRun(name)
         ? Path.Combine(settings.RunsFolder, name)
         : throw RequestException.NotThere("There is no run of that name: /api/runs lists them.");
+
+    /// <summary>All runs as their files say now; a damaged one is passed over, and tells by its name what is wrong.</summary>
+    internal IReadOnlyList<RunAnswer> LookAtAll() => [.. Names.Select(name =>
+    {
+        try
+        {
+            return Look(name, Path.Combine(settings.RunsFolder, name));
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }).OfType<RunAnswer>()];
 
     /// <summary>A run as its files say now.</summary>
     /// <exception cref="RequestException">There is none of that name.</exception>
     /// <exception cref="InvalidDataException">A file of it is damaged.</exception>
-    internal RunAnswer Look(string name)
+    internal RunAnswer Look(string name) => Look(name, FolderOf(name));
+
+    private RunAnswer Look(string name, string folder)
     {
-        string folder = FolderOf(name);
         TrainingConfiguration configuration = RunFolder.ConfigurationOf(folder);
         string history = Path.Combine(folder, RunFolder.HistoryName);
 
@@ -146,6 +160,8 @@ internal sealed class RunBoard(WebLabSettings settings) : IAsyncDisposable
             throw RequestException.NotNow(process.LastError ?? "The training could not be started.");
         }
     }
+
+    private bool IsRun(string name) => File.Exists(Path.Combine(settings.RunsFolder, name, RunFolder.ConfigurationName));
 
     private static string SettingsOf(TrainingConfiguration configuration) =>
         $"{configuration.Dataset}, {(configuration.TrainLimit is int limit ? $"{limit:N0} digits" : "all digits")}, batches of {configuration.BatchSize}, rate {configuration.LearningRate}, seed {configuration.Seed}"
