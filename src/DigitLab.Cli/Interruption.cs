@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace DigitLab.Cli;
 
-/// <summary>Ctrl-C and a polite request to end (SIGTERM): the first asks the work to stop, a second ends the program at once.</summary>
+/// <summary>Ctrl-C, a polite request to end (SIGTERM), a terminal that was closed (SIGHUP): the first asks the work to stop, a second ends the program at once.</summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
@@ -12,6 +12,7 @@ internal sealed class Interruption : IDisposable
     [
         PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
+        PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal),
     ];
 
     /// <summary>Set by the first signal.</summary>
