@@ -14,9 +14,19 @@ public sealed record ProgramRun(int ExitCode, string Output, string Errors)
 
     public static ProgramRun Of(string folder, params string[] arguments) => Of(folder, [], arguments);
 
-    public static ProgramRun Of(string folder, (string Name, string? Value)[] environment, params string[] arguments)
+    public static ProgramRun Of(string folder, (string Name, string? Value)[] environment, params string[] arguments) => Of(Start(folder, environment, arguments), arguments);
+
+    /// <summary>The same with the system's cultures, which the program is built without.</summary>
+    public static ProgramRun WithCultures(string folder, (string Name, string? Value)[] environment, params string[] arguments)
     {
-        using Process process = Start(folder, environment, arguments);
+        string own = Path.Combine(AppContext.BaseDirectory, "DigitLab.Cli.runtimeconfig.json"), other = Path.Combine(folder, "cultures.runtimeconfig.json");
+        File.WriteAllText(other, File.ReadAllText(own).Replace("\"System.Globalization.Invariant\": true", "\"System.Globalization.Invariant\": false", StringComparison.Ordinal).Replace("\"System.Globalization.PredefinedCulturesOnly\": true", "\"System.Globalization.PredefinedCulturesOnly\": false", StringComparison.Ordinal));
+        return Of(Start(new ProcessStartInfo("dotnet", ["exec", "--runtimeconfig", other]), folder, environment, arguments), arguments);
+    }
+
+    private static ProgramRun Of(Process started, string[] arguments)
+    {
+        using Process process = started;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
         if (!process.WaitForExit(Patience))
         {
