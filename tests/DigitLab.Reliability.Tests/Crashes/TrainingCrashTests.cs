@@ -58,9 +58,9 @@ public sealed class TrainingCrashTests(TrainingCrashTests.WholeRun whole, ITestO
 
     // One run, asked three times: politely, by Ctrl-C and Ctrl-C again, by a terminal that is gone.
     [Fact]
-    public void Asked_to_end_it_leaves_what_ends_in_the_same_bits()
+    public async Task Asked_to_end_it_leaves_what_ends_in_the_same_bits()
     {
-        foreach ((string signal, int times) in (ReadOnlySpan<(string, int)>)[("TERM", 1), ("INT", 2), ("HUP", 1)])
+        foreach ((string signal, int times) in ((string, int)[])[("TERM", 1), ("INT", 2), ("HUP", 1)])
         {
             int epochs = Epochs("run");
             using Process process = ProgramRun.StartHearingSignals(_work.Path, [], Line("run"));
@@ -69,12 +69,12 @@ public sealed class TrainingCrashTests(TrainingCrashTests.WholeRun whole, ITestO
             Wait.For(() => Epochs("run") > epochs || process.HasExited, "an epoch");
             for (int i = 0; i < times; i++)
             {
-                Process.Start("kill", [$"-{signal}", $"{process.Id}"]).WaitForExit();
+                await Process.Start("kill", [$"-{signal}", $"{process.Id}"]).WaitForExitAsync();
             }
 
-            process.WaitForExit();
+            await process.WaitForExitAsync();
             Assert.NotEqual(0, process.ExitCode);
-            Assert.True(times > 1 || errors.Result.Contains("digitlab train --resume --run run", StringComparison.Ordinal), $"{signal}: {errors.Result}");
+            Assert.True(times > 1 || (await errors).Contains("digitlab train --resume --run run", StringComparison.Ordinal), $"{signal}: {await errors}");
         }
 
         Finish("run");

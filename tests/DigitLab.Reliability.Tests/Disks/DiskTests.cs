@@ -99,17 +99,18 @@ public sealed class DiskTests(DiskTests.WholeRun whole) : IClassFixture<DiskTest
     }
 
     [Fact]
-    public void A_folder_that_vanishes_under_a_training_is_named()
+    public async Task A_folder_that_vanishes_under_a_training_is_named()
     {
         using Process process = Start([.. Endless, "--run", "run"]);
         Task<string> errors = process.StandardError.ReadToEndAsync();
         Wait.For(() => File.Exists(_work.Of("run/history.csv")) || process.HasExited, "an epoch");
         Directory.Move(_work.Of("run"), _work.Of("moved"));
-        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(2)));
+        string said = await errors;
+        await process.WaitForExitAsync();
 
         Assert.Equal(1, process.ExitCode);
-        Assert.Contains("run", errors.Result, StringComparison.Ordinal);
-        Assert.Single(errors.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("run", said, StringComparison.Ordinal);
+        Assert.Single(said.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         AssertGood("moved/checkpoint");
         Assert.False(Directory.Exists(_work.Of("run")), "Half a run's folder stands where the run was.");
     }

@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 namespace DigitLab.Reliability.Tests.Load;
 
 /// <summary>One recognizer called from many threads: the answers that it gives alone, and memory that does not grow. <c>DIGITLAB_LOAD=600</c> calls it for ten minutes.</summary>
-[Collection(QuietCollection.Name)]
+[Collection(QuietMachine.Name)]
 public class RecognizerLoadTests(ITestOutputHelper output)
 {
     private const int Threads = 32;

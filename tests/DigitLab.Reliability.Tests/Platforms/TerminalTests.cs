@@ -55,7 +55,7 @@ public sealed partial class TerminalTests : IDisposable
     }
 
     [Fact]
-    public void Who_has_seen_enough_may_close_the_pipe()
+    public async Task Who_has_seen_enough_may_close_the_pipe()
     {
         using Process shell = Process.Start(new ProcessStartInfo(
             "sh", ["-c", $"dotnet {Path.Combine(AppContext.BaseDirectory, "DigitLab.Cli.dll")} train softmax -n 200 -e 40 --validation 50 --dataset synthetic --run run | head -n 2"])
@@ -65,10 +65,11 @@ public sealed partial class TerminalTests : IDisposable
             RedirectStandardError = true,
         })!;
         Task<string> errors = shell.StandardError.ReadToEndAsync();
-        Assert.Equal(2, shell.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
-        shell.WaitForExit();
+        string output = await shell.StandardOutput.ReadToEndAsync();
+        await shell.WaitForExitAsync();
 
-        Assert.Equal("", errors.Result);
+        Assert.Equal(2, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal("", await errors);
         Assert.True(File.Exists(_work.Of("run/summary.json")), "The training ended when nobody listened any more.");
     }
 

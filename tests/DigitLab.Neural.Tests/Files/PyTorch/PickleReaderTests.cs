@@ -73,7 +73,7 @@ public class PickleReaderTests
 
         object? root = Read($"{pickle}.");
 
-        Assert.Empty(new TorchState(new TorchTensors("test", _ => null)).Of(root));
+        Assert.Empty(new TorchState(new TorchTensors("test", pickle.Length, _ => null)).Of(root));
     }
 
     private static object? Read(string pickle) => PickleReader.Read(new MemoryStream(Encoding.Latin1.GetBytes(pickle)), "test.safetensors");
