@@ -119,17 +119,16 @@ internal static class SafetensorsHeader
         }
 
         // Multiplied as a shape does it, and the bytes must be there: so the count fits before anything is allocated.
-        Int128 count = 1;
+        long count = 1;
         foreach (long extent in shape)
         {
-            count *= extent;
-            if (extent > int.MaxValue || count > int.MaxValue)
+            if (extent > int.MaxValue || (count *= extent) > int.MaxValue)
             {
                 throw SafetensorsFile.Damaged(file, $"tensor \"{property.Name}\" is too large, [{string.Join(", ", shape)}]");
             }
         }
 
-        if (count * NumberBytes.SizeOf(numberType) != (Int128)place[1] - place[0])
+        if (count * NumberBytes.SizeOf(numberType) != place[1] - place[0])
         {
             throw SafetensorsFile.Damaged(file, $"tensor \"{property.Name}\" has {count} numbers in the bytes {place[0]} to {place[1]}");
         }

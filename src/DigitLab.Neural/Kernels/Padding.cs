@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DigitLab.Neural;
 
 /// <summary>Zeros around a picture, in pixels.</summary>
@@ -5,6 +7,7 @@ namespace DigitLab.Neural;
 /// <param name="Bottom">Rows below.</param>
 /// <param name="Left">Columns before.</param>
 /// <param name="Right">Columns behind.</param>
+[JsonConverter(typeof(PaddingJson))]
 public readonly record struct Padding(int Top, int Bottom, int Left, int Right)
 {
     /// <summary>No padding.</summary>

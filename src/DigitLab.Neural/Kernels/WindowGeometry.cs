@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DigitLab.Neural;
 
 /// <summary>A window that slides over a picture: what convolution and pooling have in common.</summary>
@@ -6,6 +8,7 @@ namespace DigitLab.Neural;
 /// <param name="Stride">Pixels from one place to the next, both ways.</param>
 /// <param name="Padding">What surrounds the picture.</param>
 /// <param name="Dilation">Pixels from one tap to the next, both ways.</param>
+[JsonConverter(typeof(WindowGeometryJson))]
 public readonly record struct WindowGeometry(int Height, int Width, int Stride, Padding Padding, int Dilation)
 {
     // No product of two such numbers leaves an int: a model file could otherwise ask for offsets outside a picture's memory.

@@ -20,12 +20,11 @@ public sealed class Network
         ArgumentNullException.ThrowIfNull(body);
         (Name, InputShape, Body) = (name, inputShape, body);
         OutputShape = body.OutputShape(inputShape.WithBatch(1)).WithoutBatch();
-        Parameters = [.. Own(body, layer => layer.Parameters).Select(own => new NamedParameter($"{own.Prefix}{own.Item.Name}", own.Item))];
-        State =
-        [
-            .. Parameters.Select(named => new NamedTensor(named.Name, named.Parameter.Value)),
-            .. Own(body, layer => layer.Statistics).Select(own => new NamedTensor($"{own.Prefix}{own.Item.Name}", own.Item.Value)),
-        ];
+        var parameters = new List<NamedParameter>();
+        var statistics = new List<NamedTensor>();
+        Collect(body, "", parameters, statistics);
+        Parameters = parameters;
+        State = [.. parameters.Select(named => new NamedTensor(named.Name, named.Parameter.Value)), .. statistics];
         if (State.CountBy(named => named.Name).FirstOrDefault(each => each.Value > 1).Key is { } twice)
         {
             throw new ArgumentException($"Network \"{name}\": two tensors are called \"{twice}\": give each layer a name of its own.", nameof(body));
@@ -121,10 +120,19 @@ public sealed class Network
     public override string ToString() => $"{Name} {InputShape} → {OutputShape}, {ParameterCount} weights";
 
     // What the innermost layers own, with the names that lead there.
-    private static IEnumerable<(string Prefix, T Item)> Own<T>(Layer layer, Func<Layer, IReadOnlyList<T>> itemsOf, string prefix = "") =>
-        layer.Children.Count == 0
-            ? itemsOf(layer).Select(item => (prefix, item))
-            : layer.Children.SelectMany(child => Own(child, itemsOf, $"{prefix}{child.Name}."));
+    private static void Collect(Layer layer, string prefix, List<NamedParameter> parameters, List<NamedTensor> statistics)
+    {
+        if (layer.Children.Count == 0)
+        {
+            parameters.AddRange(layer.Parameters.Select(parameter => new NamedParameter($"{prefix}{parameter.Name}", parameter)));
+            statistics.AddRange(layer.Statistics.Select(statistic => new NamedTensor($"{prefix}{statistic.Name}", statistic.Value)));
+        }
+
+        foreach (Layer child in layer.Children)
+        {
+            Collect(child, $"{prefix}{child.Name}.", parameters, statistics);
+        }
+    }
 
     private static IEnumerable<Layer> SelfAndDescendants(Layer layer) => layer.Children.SelectMany(SelfAndDescendants).Prepend(layer);
 }

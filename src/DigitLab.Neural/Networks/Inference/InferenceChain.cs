@@ -53,11 +53,18 @@ internal static class InferenceChain
 
     private static IEnumerable<(Layer Layer, int Place)> LaidFlat(Sequential body)
     {
-        static IEnumerable<Layer> Innermost(Layer layer) => layer is Sequential chain ? chain.Children.SelectMany(Innermost) : [layer];
+        for (int place = 0; place < body.Children.Count; place++)
+        {
+            foreach (Layer layer in Innermost(body.Children[place]))
+            {
+                if (layer is not (Dropout or ChannelDropout))
+                {
+                    yield return (layer, place);
+                }
+            }
+        }
 
-        return body.Children.SelectMany((layer, place) => Innermost(layer)
-            .Where(each => each is not (Dropout or ChannelDropout))
-            .Select(each => (each, place)));
+        static IEnumerable<Layer> Innermost(Layer layer) => layer is Sequential chain ? chain.Children.SelectMany(Innermost) : [layer];
     }
 
     // …, product, (normalization,) pooling, rectifier, … becomes …, product, (normalization,) rectifier, pooling, …
