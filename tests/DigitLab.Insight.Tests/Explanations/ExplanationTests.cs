@@ -1,6 +1,7 @@
 using DigitLab.Data;
 using DigitLab.Imaging;
 using DigitLab.Neural;
+using DigitLab.Zoo;
 
 namespace DigitLab.Insight.Tests.Explanations;
 
@@ -40,9 +41,18 @@ public class ExplanationTests
     }
 
     [Fact]
-    public void Grad_cam_is_the_class_activation_map_divided_by_the_number_of_places()
+    public void Grad_cam_is_the_class_activation_map_divided_by_the_number_of_places() => GradCamIsTheClassActivationMap(TestNetworks.Gap());
+
+    [Fact]
+    public void So_it_is_on_the_network_of_the_zoo_that_is_made_for_it()
     {
-        Network network = TestNetworks.Gap();
+        Network network = ModelZoo.Find("lenet5-gap").Build();
+        network.Initialize(seed: 5);
+        GradCamIsTheClassActivationMap(network);
+    }
+
+    private static void GradCamIsTheClassActivationMap(Network network)
+    {
         NetworkTrace trace = Traced(network, Digits.Image(1));
         PixelMap cam = ClassActivationMap.Of(trace, network, 4), gradCam = GradCam.Of(trace, GradCam.UsualLayer(trace)!, 4);
         Assert.Equal((cam.Width, cam.Height), (gradCam.Width, gradCam.Height));
