@@ -8,6 +8,7 @@ namespace DigitLab.Data;
 public static class SignPictures
 {
     private const int OtherStream = 1;   // of the pictures without a digit
+    private const double ShortestScribble = 3;   // heights of a sign
 
     /// <summary>A picture of one digit.</summary>
     /// <param name="seed">Which endless series.</param>
@@ -35,7 +36,7 @@ public static class SignPictures
         RandomSource random = OpenOther(seed, number);
         OtherSign kind = random.NextDouble() switch
         {
-            < 0.45 => OtherSign.Letter,
+            < 0.4 => OtherSign.Letter,
             < 0.65 => OtherSign.Scribble,
             < 0.7 => OtherSign.Dash,
             < 0.8 => OtherSign.Pair,
@@ -127,17 +128,18 @@ public static class SignPictures
         };
     }
 
-    // A line that wanders, turns sharply or goes to and fro.
+    // A line that wanders, turns sharply or goes to and fro, and is long: a short one often is a 1, a 7 or a 2.
     private static void Scribble(PageCanvas page, double left, double top, double height, ref RandomSource random)
     {
         double radius = height * random.NextBetween(0.02, 0.07), turn = random.NextBetween(0.1, 2.5), stride = height * random.NextBetween(0.05, 0.4);
-        double x = left + (height * random.NextDouble()), y = top + (height * random.NextDouble()), angle = random.NextBetween(0, 2 * Math.PI);
-        for (int steps = 12 + random.NextInt32(40); steps > 0; steps--)
+        double x = left + (height * random.NextDouble()), y = top + (height * random.NextDouble()), angle = random.NextBetween(0, 2 * Math.PI), length = 0;
+        for (int steps = 12 + random.NextInt32(40); steps > 0 || length < ShortestScribble * height; steps--)
         {
             angle += turn * random.NextNormal();
             (double sin, double cos) = PortableMath.SinCos(angle);
             double toX = Math.Clamp(x + (stride * cos), left, left + (1.3 * height)), toY = Math.Clamp(y + (stride * sin), top, top + height);
             page.Scratch(x, y, toX, toY, radius);
+            length += Math.Sqrt(((toX - x) * (toX - x)) + ((toY - y) * (toY - y)));
             (x, y) = (toX, toY);
         }
     }
