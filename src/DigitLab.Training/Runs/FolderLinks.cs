@@ -8,7 +8,7 @@ internal static class FolderLinks
     internal static void Refuse(string folder)
     {
         var itself = new DirectoryInfo(folder);
-        FileSystemInfo? link = itself.Exists ? itself.EnumerateFileSystemInfos().FirstOrDefault(entry => entry.Attributes.HasFlag(FileAttributes.ReparsePoint)) : null;
+        FileSystemInfo? link = itself.Exists ? itself.EnumerateFileSystemInfos().FirstOrDefault(entry => entry.LinkTarget is not null) : null;   // null of what has vanished by now, as a training's temporary files do
         if (link is not null)
         {
             throw new InvalidDataException($"{Path.Combine(folder, link.Name)}: expected a file of the run, got a symbolic link, which could lead anywhere: put a copy of the file in its place.");

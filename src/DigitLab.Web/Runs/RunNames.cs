@@ -5,6 +5,6 @@ internal static class RunNames
 {
     /// <summary>The names of a folder's folders, in order; none where it is missing.</summary>
     internal static IReadOnlyList<string> In(string folder) => Directory.Exists(folder)
-        ? [.. new DirectoryInfo(folder).EnumerateDirectories().Where(each => each.Name[0] != '.' && !each.Attributes.HasFlag(FileAttributes.ReparsePoint)).Select(each => each.Name).Order(StringComparer.Ordinal)]
+        ? [.. new DirectoryInfo(folder).EnumerateDirectories().Where(each => each.Name[0] != '.' && each.LinkTarget is null).Select(each => each.Name).Order(StringComparer.Ordinal)]
         : [];
 }

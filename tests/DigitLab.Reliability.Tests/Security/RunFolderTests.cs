@@ -43,6 +43,29 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal(Secret + "\n", File.ReadAllText(_work.Of("secret.txt")));
     }
 
+    // Files come and go in a run that is trained; what has vanished is no link.
+    [Fact]
+    public async Task A_run_is_read_while_its_temporary_files_come_and_go()
+    {
+        using var isOver = new CancellationTokenSource();
+        string temporary = _work.Of("good/checkpoint.1.tmp");
+        var writer = Task.Run(() =>
+        {
+            while (!isOver.IsCancellationRequested)
+            {
+                File.WriteAllText(temporary, "");
+                File.Delete(temporary);
+            }
+        });
+        for (int i = 0; i < 3000; i++)
+        {
+            Training.RunFolder.ConfigurationOf(_work.Of("good"));
+        }
+
+        await isOver.CancelAsync();
+        await writer;
+    }
+
     [Fact]
     public async Task The_lab_neither_lists_nor_reads_what_a_link_leads_to()
     {
