@@ -94,6 +94,18 @@ public static class ModelFile
     /// <exception cref="InvalidDataException">Something is missing, superfluous, misshapen or not finite.</exception>
     public static Network FromSafetensors(SafetensorsFile file, string name)
     {
+        try
+        {
+            return Understood(file, name);
+        }
+        catch (InvalidDataException exception) when (exception.Message.Any(char.IsControl))
+        {
+            throw new InvalidDataException(OneLine.Of(exception.Message), exception);
+        }
+    }
+
+    private static Network Understood(SafetensorsFile file, string name)
+    {
         if (file.Metadata.GetValueOrDefault("format") != Format)
         {
             throw new InvalidDataException(

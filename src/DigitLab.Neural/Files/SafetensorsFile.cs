@@ -78,6 +78,18 @@ public sealed class SafetensorsFile
     /// <exception cref="InvalidDataException">It is not a safetensors file, is damaged, or holds numbers of an unknown type.</exception>
     public static SafetensorsFile Read(Stream stream, string name)
     {
+        try
+        {
+            return ReadContent(stream, name);
+        }
+        catch (InvalidDataException exception) when (exception.Message.Any(char.IsControl))
+        {
+            throw new InvalidDataException(OneLine.Of(exception.Message), exception);
+        }
+    }
+
+    private static SafetensorsFile ReadContent(Stream stream, string name)
+    {
         if (stream.Length < LengthBytes)
         {
             throw Damaged(name, $"expected a header, got {stream.Length} bytes");

@@ -47,11 +47,14 @@ public static class OnnxImport
             throw new InvalidDataException($"{name}: expected an ONNX file with a graph of one output, got none.");
         }
 
-        var graph = new OnnxGraph(model.Graph, name);
         Dictionary<string, string> texts = model.MetadataProps.DistinctBy(entry => entry.Key).ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
         try
         {
-            return Network(graph, texts);
+            return Network(new OnnxGraph(model.Graph, name), texts);
+        }
+        catch (InvalidDataException exception) when (exception.Message.Any(char.IsControl))   // a node may be called anything, but a message is a line
+        {
+            throw new InvalidDataException(new string([.. exception.Message.Select(sign => char.IsControl(sign) ? ' ' : sign)]), exception);
         }
         catch (Exception exception) when (exception is ArgumentException or OverflowException)
         {

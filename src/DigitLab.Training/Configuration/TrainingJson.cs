@@ -50,7 +50,9 @@ internal static class TrainingJson
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or NotSupportedException)
         {
-            throw new InvalidDataException($"{name}: {exception.Message.Split('\n')[0].TrimEnd('.')}.", exception);
+            // What is wrong may be a word with a line's end in it.
+            string what = exception is JsonException ? new([.. exception.Message.Select(sign => char.IsControl(sign) ? ' ' : sign)]) : exception.Message.Split('\n')[0];
+            throw new InvalidDataException($"{name}: {what.TrimEnd('.')}.", exception);
         }
     }
 }
