@@ -41,7 +41,8 @@ public static class TorchFile
             List<NamedTensor> tensors = IsZip(head) ? TorchZip.Read(stream, name) : TorchTar.IsOne(head) ? TorchTar.Read(stream, name) : TorchPickles.Read(stream, name);
             return tensors.Count > 0 ? tensors : throw new InvalidDataException($"{name}: there are no tensors in it.");
         }
-        catch (Exception exception) when (exception is EndOfStreamException or FormatException || (exception is InvalidDataException && !exception.Message.StartsWith(name, StringComparison.Ordinal)))
+        catch (Exception exception) when (exception is EndOfStreamException or FormatException or OverflowException or ArgumentException ||   // .NET's archives, of numbers that no time and no length can have
+             (exception is InvalidDataException && !exception.Message.StartsWith(name, StringComparison.Ordinal)))
         {
             throw new InvalidDataException($"{name}: not a whole PyTorch file: {exception.Message.TrimEnd('.')}.");
         }
