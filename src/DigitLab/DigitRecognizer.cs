@@ -86,26 +86,8 @@ public sealed class DigitRecognizer : IDisposable
     /// <exception cref="NoInkException">The picture shows no ink.</exception>
     public Prediction Recognize(ColorImage picture)
     {
-        Prediction? plain = null, asPage = null;
-        NoInkException? bare = null;
-        try
-        {
-            plain = Recognize(DigitNormalizer.Normalize(picture));
-        }
-        catch (NoInkException exception)
-        {
-            bare = exception;
-        }
-
-        // A shadow or a printed line may have been taken for ink, or have hidden it: looked at as a page, the picture loses both.
-        if (Belief(plain) < Sure && PageReader.TryNormalize(picture, out NormalizedDigit? digit))
-        {
-            asPage = Recognize(digit);
-        }
-
-        return (Belief(asPage) > Belief(plain) ? asPage : plain) ?? throw bare!;
-
-        static double Belief(Prediction? prediction) => prediction is null ? 0 : prediction.DigitProbability * prediction.Confidence;
+        (Prediction? plain, NoInkException? bare) = RecognizePlainly(picture);
+        return AlsoAsPage(picture, plain) ?? throw bare!;
     }
 
     /// <summary>Reads the digit in a gray picture.</summary>
@@ -206,8 +188,49 @@ public sealed class DigitRecognizer : IDisposable
         return PageReader.Read(picture, Recognize, cancellation);
     }
 
+    /// <summary>Reads a picture as somebody does who was not told what is on it: one digit, or several.</summary>
+    /// <param name="picture">Of any size and colours.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <returns>Several digits as rows, or no row and what the one sign is taken for; neither where there is no ink.</returns>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    internal (IReadOnlyList<DigitRow> Rows, Prediction? Sign) ReadOneOrMore(ColorImage picture, CancellationToken cancellation)
+    {
+        Prediction? plain = RecognizePlainly(picture).Prediction;
+        if (plain is not { IsDigit: true, Normalized.IsAlone: true })
+        {
+            IReadOnlyList<DigitRow> rows = Read(picture, cancellation);
+            if (rows.Sum(row => row.Digits.Count) > 1)
+            {
+                return (rows, null);
+            }
+        }
+
+        return ([], AlsoAsPage(picture, plain));
+    }
+
     /// <summary>Lets the threads end.</summary>
     public void Dispose() => _alone.Dispose();
+
+    private (Prediction? Prediction, NoInkException? Bare) RecognizePlainly(ColorImage picture)
+    {
+        try
+        {
+            return (Recognize(DigitNormalizer.Normalize(picture)), null);
+        }
+        catch (NoInkException exception)
+        {
+            return (null, exception);
+        }
+    }
+
+    // A shadow or a printed line may have been taken for ink, or have hidden it: looked at as a page, the picture loses both.
+    private Prediction? AlsoAsPage(ColorImage picture, Prediction? plain)
+    {
+        Prediction? asPage = Belief(plain) < Sure && PageReader.TryNormalize(picture, out NormalizedDigit? digit) ? Recognize(digit) : null;
+        return Belief(asPage) > Belief(plain) ? asPage : plain;
+
+        static double Belief(Prediction? prediction) => prediction is null ? 0 : prediction.DigitProbability * prediction.Confidence;
+    }
 
     private static DigitRecognizer Of(SafetensorsFile file, string origin) =>
         new(ModelFile.FromSafetensors(file, origin), PictureNetwork.NumberOf(file, RecognizerFiles.Temperature, 1, origin));

@@ -36,6 +36,17 @@ public class RecognitionTests(RunningLab lab) : IClassFixture<RunningLab>
     }
 
     [Fact]
+    public async Task Digits_with_much_paper_between_them_are_a_number_though_each_alone_is_a_digit()
+    {
+        DigitDataset digits = SyntheticDigits.Create(RunningLab.TestDigits, seed: 2);
+        for (int i = 0; i < 10; i += 2)
+        {
+            JsonElement answer = await lab.PostAsync("/api/recognize", RunningLab.Png(RunningLab.WrittenApart(i, i + 1)));
+            Assert.Equal($"{digits.Label(i)}{digits.Label(i + 1)}", answer.GetProperty("text").GetString());
+        }
+    }
+
+    [Fact]
     public async Task A_blank_picture_is_blank_and_no_error()
     {
         var paper = new GrayImage(200, 100);

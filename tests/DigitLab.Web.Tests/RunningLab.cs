@@ -76,14 +76,26 @@ public sealed class RunningLab : IAsyncDisposable, IAsyncLifetime
     /// <summary>Digits written side by side, dark on light, as a person would hand them in.</summary>
     internal static GrayImage Written(params ReadOnlySpan<int> indices)
     {
-        DigitDataset digits = SyntheticDigits.Create(TestDigits, seed: 2);
         var pictures = new List<GrayImage>();
         foreach (int index in indices)
         {
-            pictures.Add(new GrayImage(digits.Width, digits.Height, digits.Image(index)));
+            pictures.Add(Digit(index));
         }
 
         return ContactSheet.Of(pictures, pictures.Count, scale: 4, gapPixels: 30).Invert();
+    }
+
+    /// <summary>Two digits with room for three more between them.</summary>
+    internal static GrayImage WrittenApart(int first, int second)
+    {
+        GrayImage left = Digit(first), right = Digit(second), bare = new(left.Width, left.Height);
+        return ContactSheet.Of([left, bare, bare, bare, right], columns: 5, scale: 4, gapPixels: 0).Invert();
+    }
+
+    private static GrayImage Digit(int index)
+    {
+        DigitDataset digits = SyntheticDigits.Create(TestDigits, seed: 2);
+        return new GrayImage(digits.Width, digits.Height, digits.Image(index));
     }
 
     async Task IAsyncLifetime.DisposeAsync() => await DisposeAsync();

@@ -18,12 +18,9 @@ internal static class DrawingReader
     internal static ReadingAnswer Read(LoadedModel model, ColorImage picture, bool withMap, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
-        bool isOne = DigitNormalizer.TryNormalize(picture, out NormalizedDigit? digit) && model.Recognizer.Recognize(digit).IsDigit;
-        IReadOnlyList<DigitRow> rows = isOne ? [] : model.Recognizer.Read(picture, cancellation);
-        Prediction[] number = [.. rows.SelectMany(row => row.Digits).Select(each => each.Prediction)];
-        Prediction? whole = number.Length > 1 ? null : model.Recognizer.TryRecognize(picture);
-        Prediction[] signs = number.Length > 1 ? number : whole is null ? [] : [whole];
-        string text = number.Length > 1 ? string.Join('\n', rows.Select(row => row.Text)) : whole is { IsDigit: true } ? $"{whole.Digit}" : "";
+        (IReadOnlyList<DigitRow> rows, Prediction? one) = model.Recognizer.ReadOneOrMore(picture, cancellation);
+        Prediction[] signs = one is null ? [.. rows.SelectMany(row => row.Digits).Select(each => each.Prediction)] : [one];
+        string text = one is { IsDigit: true } ? $"{one.Digit}" : string.Join('\n', rows.Select(row => row.Text));
         SignAnswer[] answers = [.. signs.Select((sign, i) => Answer(model, picture, sign, withMap && i < MostMaps))];
         return new ReadingAnswer(text, signs.Length == 0, answers, model.Id, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
     }

@@ -13,10 +13,9 @@ internal sealed class DigitInk
     private readonly int[] _labels;
     private readonly bool[] _isKept;   // by label; paper, 0, is not
 
-    private DigitInk(InkMap ink, int[] labels, IReadOnlyList<InkComponent> kept)
+    private DigitInk(InkMap ink, int[] labels, IReadOnlyList<InkComponent> kept, bool isAlone)
     {
-        _ink = ink;
-        _labels = labels;
+        (_ink, _labels, IsAlone) = (ink, labels, isAlone);
         _isKept = new bool[labels.Max() + 1];
         foreach (InkComponent component in kept)
         {
@@ -29,14 +28,17 @@ internal sealed class DigitInk
     /// <summary>The smallest box around the digit.</summary>
     internal PixelBox Box { get; }
 
+    /// <summary>Whether nothing else of weight stands on the paper, too far away to be a part of the digit.</summary>
+    internal bool IsAlone { get; }
+
     /// <summary>Finds the digit.</summary>
     /// <exception cref="NoInkException">There is nothing but specks and faint marks.</exception>
     internal static DigitInk Find(InkMap ink)
     {
         var labeling = ComponentLabeling.Of(ink, Math.Max(FaintestInk, FaintestToNoise * ink.Noise));
-        IReadOnlyList<InkComponent> kept = Specks.Drop(labeling.Components, ink.Bounds);
+        IReadOnlyList<InkComponent> kept = Specks.Drop(labeling.Components, ink.Bounds, out bool isAlone);
         return kept.Count > 0
-            ? new DigitInk(ink, labeling.Labels, kept)
+            ? new DigitInk(ink, labeling.Labels, kept, isAlone)
             : throw new NoInkException("no ink found: nothing is dark enough to be a stroke.");
     }
 

@@ -66,7 +66,7 @@ public static class DigitNormalizer
             digit = DigitInk.Find(Sharpening.Apply(ink, oversampling));
         }
 
-        return FromInk(digit.CutOut(), digit.Box, oversampling);
+        return FromInk(digit.CutOut(), digit.Box, oversampling) with { IsAlone = digit.IsAlone };
     }
 
     /// <summary>Normalizes ink that was cut out of a page; null when nothing in it is dark enough.</summary>

@@ -17,4 +17,7 @@ public sealed record NormalizedDigit(GrayImage Image, PixelBox SourceBox, InkPol
 
     /// <summary>The longer side of the ink's box within the field: 20 pixels.</summary>
     public const int BoxSide = 20;
+
+    /// <summary>Whether nothing else of weight stood in the picture, too far away to be a part of the digit.</summary>
+    internal bool IsAlone { get; init; } = true;
 }

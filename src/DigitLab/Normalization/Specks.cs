@@ -16,7 +16,10 @@ internal static class Specks
     private const double EdgeLength = 0.4;        // of the picture's side: how long it must be at least
 
     /// <summary>The patches of the digit; none when no patch is dark enough.</summary>
-    internal static IReadOnlyList<InkComponent> Drop(IReadOnlyList<InkComponent> components, PixelBox picture)
+    /// <param name="components">All patches.</param>
+    /// <param name="picture">The whole picture.</param>
+    /// <param name="isAlone">Whether nothing of weight was left out because it lies too far away.</param>
+    internal static IReadOnlyList<InkComponent> Drop(IReadOnlyList<InkComponent> components, PixelBox picture, out bool isAlone)
     {
         List<InkComponent> left = [.. components.Where(c => c.Peak >= LeastPeak)];
         if (left.Any(c => !IsEdgeLine(c, picture)))
@@ -24,6 +27,7 @@ internal static class Specks
             left.RemoveAll(c => IsEdgeLine(c, picture));
         }
 
+        isAlone = true;
         if (left.Count == 0)
         {
             return left;
@@ -40,6 +44,7 @@ internal static class Specks
             left.RemoveAt(near);
         }
 
+        isAlone = left.Count == 0;
         return kept;
     }
 
