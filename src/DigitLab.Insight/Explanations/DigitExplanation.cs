@@ -5,6 +5,7 @@ namespace DigitLab.Insight;
 
 /// <summary>What a network makes of one digit, and why: every map that one picture and one network give.</summary>
 /// <param name="Network">The network.</param>
+/// <param name="Trace">The network behind a forward pass over the digit.</param>
 /// <param name="Digit">The picture, as MNIST holds them.</param>
 /// <param name="Probabilities">Of each class.</param>
 /// <param name="Explained">The class whose score the maps explain.</param>
@@ -17,6 +18,7 @@ namespace DigitLab.Insight;
 /// <param name="Transformed">What spatial transformers did.</param>
 public sealed record DigitExplanation(
     Network Network,
+    NetworkTrace Trace,
     GrayImage Digit,
     IReadOnlyList<float> Probabilities,
     int Explained,
@@ -36,8 +38,9 @@ public sealed record DigitExplanation(
     /// <param name="digit">The picture, of the size that the network takes.</param>
     /// <param name="workers">The threads.</param>
     /// <param name="explained">Whose score; the class that is read if null.</param>
+    /// <param name="sampling">How finely; fully if null.</param>
     /// <exception cref="ArgumentException">The picture has another size, or there is no such class.</exception>
-    public static DigitExplanation Of(Network network, GrayImage digit, Workers workers, int? explained = null)
+    public static DigitExplanation Of(Network network, GrayImage digit, Workers workers, int? explained = null, ExplanationSampling? sampling = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(digit);
@@ -51,6 +54,7 @@ public sealed record DigitExplanation(
             throw new ArgumentOutOfRangeException(nameof(explained), $"{network.Name}: expected a class from 0 to {network.OutputShape.Count - 1}, got {named}.");
         }
 
+        sampling ??= ExplanationSampling.Full;
         var trace = new NetworkTrace(network, 1, workers);
         network.Normalization.Apply(digit.Pixels, trace.Input.Span);
         float[] input = trace.Input.Span.ToArray(), empty = new float[input.Length];
@@ -61,14 +65,15 @@ public sealed record DigitExplanation(
         Layer? maps = Insight.GradCam.UsualLayer(trace);
         return new DigitExplanation(
             network,
+            trace,
             digit,
             probabilities,
             shown,
             ClassActivationMap.Suits(network) ? ClassActivationMap.Of(trace, network, shown) : null,
             maps is null ? null : Insight.GradCam.Of(trace, maps, shown).Rectify(),
             Insight.Saliency.Of(trace, shown),
-            IntegratedGradients.Of(network, input, empty, shown, workers),
-            OcclusionMap.Of(network, input, empty, shown, workers),
+            IntegratedGradients.Of(network, input, empty, shown, workers, sampling.MostSteps),
+            OcclusionMap.Of(network, input, empty, shown, workers, stride: sampling.OcclusionStride),
             LayerActivation.Of(trace),
             TransformedDigit.Of(trace));
     }

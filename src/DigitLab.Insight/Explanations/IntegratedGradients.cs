@@ -13,7 +13,6 @@ namespace DigitLab.Insight;
 public sealed record IntegratedGradients(PixelMap Map, float Difference, int Steps)
 {
     private const int FewestSteps = 64;
-    private const int MostSteps = 8192;   // where the difference is nearly nothing, no number of steps meets half a percent of it
     private const double Tolerance = 0.005;
     private const int BatchSize = 32;
 
@@ -26,8 +25,9 @@ public sealed record IntegratedGradients(PixelMap Map, float Difference, int Ste
     /// <param name="baseline">The picture to start from, normalized too.</param>
     /// <param name="digit">The class.</param>
     /// <param name="workers">The threads.</param>
+    /// <param name="mostSteps">With how many intervals to be content, at least 64: where the difference is nearly nothing, none are enough.</param>
     /// <exception cref="ArgumentException">The pictures differ in size from what the network takes.</exception>
-    public static IntegratedGradients Of(Network network, ReadOnlySpan<float> input, ReadOnlySpan<float> baseline, int digit, Workers workers)
+    public static IntegratedGradients Of(Network network, ReadOnlySpan<float> input, ReadOnlySpan<float> baseline, int digit, Workers workers, int mostSteps = 8192)
     {
         ArgumentNullException.ThrowIfNull(network);
         int pixels = network.InputShape.Count, classes = network.OutputShape.Count;
@@ -45,7 +45,7 @@ public sealed record IntegratedGradients(PixelMap Map, float Difference, int Ste
         {
             var map = new PixelMap(network.InputShape[1], network.InputShape[0], Shares(trace, input, baseline, digit, steps));
             var shares = new IntegratedGradients(map, difference, steps);
-            if (steps == MostSteps || Math.Abs(shares.Sum - difference) <= Tolerance * Math.Abs(difference))
+            if (2 * steps > mostSteps || Math.Abs(shares.Sum - difference) <= Tolerance * Math.Abs(difference))
             {
                 return shares;
             }

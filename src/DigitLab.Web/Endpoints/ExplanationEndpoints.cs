@@ -40,8 +40,7 @@ internal static class ExplanationEndpoints
     {
         RequireClass(digit);
         long start = Stopwatch.GetTimestamp();
-        var explanation = DigitExplanation.Of(network, picture, Workers.Shared, digit);
-        var shown = ShownDigit.Of(network, picture);
+        var explanation = DigitExplanation.Of(network, picture, Workers.Shared, digit, ExplanationSampling.Quick);
         return TypedResults.Ok(new ExplanationAnswer(
             network.Name,
             explanation.Read,
@@ -49,7 +48,7 @@ internal static class ExplanationEndpoints
             explanation.Probabilities,
             [FigureAnswer.Of("maps", ExplanationReport.Maps(explanation)), .. explanation.Transformed.Select(each => FigureAnswer.Of(each.Name, ExplanationReport.Transformer(each)))],
             [.. explanation.Activations.Select(layer => layer.Name)],
-            [.. TracedOutput.LayersOf(shown.Trace).Select(layer => Describe(layer, shown.Trace.OutputOf(layer).Shape))],
+            [.. TracedOutput.LayersOf(explanation.Trace).Select(layer => Describe(layer, explanation.Trace.OutputOf(layer).Shape))],
             Stopwatch.GetElapsedTime(start).TotalMilliseconds));
     }
 

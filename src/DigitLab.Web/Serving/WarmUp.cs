@@ -1,10 +1,12 @@
 using DigitLab.Data;
 using DigitLab.Imaging;
+using DigitLab.Insight;
+using DigitLab.Neural;
 using Microsoft.Extensions.Hosting;
 
 namespace DigitLab.Web;
 
-/// <summary>Reads a made digit and a made number while nobody waits, so that the first visitor's answer is as quick as the others'.</summary>
+/// <summary>Reads a made digit and a made number, and explains one, while nobody waits: so the first visitor's answer is as quick as the others'.</summary>
 internal sealed class WarmUp(ModelShelf models) : BackgroundService
 {
     private const int Times = 40;   // until the hot methods are compiled for speed
@@ -19,6 +21,8 @@ internal sealed class WarmUp(ModelShelf models) : BackgroundService
             {
                 DrawingReader.Read(models.Find(null), PictureFile.Decode(files[i % 2]), withMap: i % 4 == 0, stoppingToken);
             }
+
+            DigitExplanation.Of(models.Find(null).Network, Picture(digits, 0), Workers.Shared, sampling: ExplanationSampling.Quick);
         },
         stoppingToken);
 

@@ -97,6 +97,38 @@ public class ExplanationTests
     }
 
     [Fact]
+    public void A_coarse_occlusion_map_agrees_with_the_fine_one_where_it_looked_and_lies_between_elsewhere()
+    {
+        Network network = TestNetworks.Of("lenet");
+        float[] input = new float[784], empty = new float[784];
+        network.Normalization.Apply(Digits.Image(2), input);
+        network.Normalization.Apply(new byte[784], empty);
+        PixelMap fine = OcclusionMap.Of(network, input, empty, 2, Workers.Shared), coarse = OcclusionMap.Of(network, input, empty, 2, Workers.Shared, stride: 2);
+        for (int y = 0; y < 28; y += 2)
+        {
+            for (int x = 0; x < 28; x += 2)
+            {
+                Assert.Equal(fine[x, y], coarse[x, y]);
+                Assert.Equal((coarse[x, y] + coarse[Math.Min(x + 2, 26), y]) / 2, coarse[x + 1, y], 1e-6);
+            }
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => OcclusionMap.Of(network, input, empty, 2, Workers.Shared, stride: 0));
+    }
+
+    [Fact]
+    public void A_quick_explanation_takes_no_more_steps_than_it_says()
+    {
+        Network network = TestNetworks.Of("lenet");
+        DigitExplanation full = DigitExplanation.Of(network, Gray(1), Workers.Shared), quick = DigitExplanation.Of(network, Gray(1), Workers.Shared, sampling: ExplanationSampling.Quick);
+
+        Assert.Equal(64, quick.Integrated.Steps);
+        Assert.Equal(full.Integrated.Difference, quick.Integrated.Difference);
+        Assert.True(Math.Abs(quick.Integrated.Sum - quick.Integrated.Difference) <= 0.2 * Math.Abs(quick.Integrated.Difference), $"{quick.Integrated.Sum} of {quick.Integrated.Difference}");
+        Assert.Equal(full.Saliency.Values, quick.Saliency.Values);
+    }
+
+    [Fact]
     public void A_small_change_makes_the_network_read_the_other_digit_and_half_of_it_does_not()
     {
         Network network = TestNetworks.Of("lenet");
