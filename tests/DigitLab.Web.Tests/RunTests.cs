@@ -16,10 +16,10 @@ public class RunTests
         Train(lab, "other", seed: 2);
 
         JsonElement[] runs = [.. (await lab.GetAsync("/api/runs")).EnumerateArray()];
-        Assert.Equal(["mine", "other"], runs.Select(run => run.GetProperty("name").GetString()));
+        Assert.Equal(["other", "mine"], runs.Select(run => run.GetProperty("name").GetString()));
         Assert.All(runs, run => Assert.Equal("Unfinished", run.GetProperty("state").GetString()));
         Assert.Equal(1, runs[0].GetProperty("epochs").GetArrayLength());
-        Assert.EndsWith("/mine", runs[0].GetProperty("resume").GetString());
+        Assert.EndsWith("/other", runs[0].GetProperty("resume").GetString());
         Assert.Equal(["recognizer", "mine", "other"], (await lab.GetAsync("/api/models")).EnumerateArray().Select(name => name.GetString()));
         Assert.Equal("mine", (await lab.PostAsync("/api/recognize?model=mine", RunningLab.Png(RunningLab.Written(0)))).GetProperty("model").GetString());
         Assert.Equal(["loss", "accuracy", "learning-rate"], (await lab.GetAsync("/api/curves?run=mine&run=other")).EnumerateArray().Select(figure => figure.GetProperty("name").GetString()));

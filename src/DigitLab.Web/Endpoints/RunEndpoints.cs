@@ -23,7 +23,7 @@ internal static class RunEndpoints
     internal static void Map(IEndpointRouteBuilder lab, bool isPublic)
     {
         lab.MapGet("/api/networks", Networks).WithSummary("The networks that can be trained.");
-        lab.MapGet("/api/runs", List).WithSummary("All runs.");
+        lab.MapGet("/api/runs", List).WithSummary("All runs, the newest first.");
         lab.MapGet("/api/runs/{name}", (string name, RunBoard board) => TypedResults.Ok(board.Look(name))).WithSummary("A run as it stands.").Refuses(StatusCodes.Status404NotFound);
         lab.MapGet("/api/runs/{name}/events", Watch).WithMetadata(new StreamMetadata()).WithSummary("A run each time that it has changed, until it is over or stopped: server-sent events.")
             .Produces<RunAnswer>(contentType: "text/event-stream").Refuses(StatusCodes.Status404NotFound);

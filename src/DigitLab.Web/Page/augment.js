@@ -86,9 +86,20 @@ find('reset').addEventListener('click', () => {
 });
 for (const button of document.querySelectorAll('[data-copy]')) {
   button.addEventListener('click', async () => {
-    await navigator.clipboard.writeText(find(button.dataset.copy).textContent);
-    button.textContent = 'Copied';
+    button.textContent = await copy(find(button.dataset.copy)) ? 'Copied' : 'Chosen: press Ctrl+C';
     setTimeout(() => { button.textContent = 'Copy'; }, 1500);
   });
 }
+
+// A page that came over plain HTTP from another machine has no clipboard: then the text is chosen, for the visitor to copy.
+async function copy(holder) {
+  getSelection().selectAllChildren(holder);
+  try {
+    await navigator.clipboard.writeText(holder.textContent);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 choose();

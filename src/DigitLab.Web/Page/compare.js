@@ -1,5 +1,6 @@
 import { DrawingBoard } from './drawing-board.js';
 import { address, ask, bars, element, figureOf, fill, fillModels, find, latest, share } from './lab.js';
+import { RunTable } from './run-table.js';
 
 const board = new DrawingBoard(find('canvas')), sides = ['first', 'second'];
 const showBars = Object.fromEntries(sides.map(side => [side, bars(find(`${side}-bars`))]));
@@ -32,16 +33,18 @@ for (const side of sides) find(side).addEventListener('change', read);
 
 find('test').addEventListener('click', async () => {
   find('test').disabled = true;
-  find('verdict').textContent = 'Both read all test digits…';
+  tell(element('p', { class: 'muted' }, 'Both read all test digits…'));
   try {
     const answer = await ask(address('/api/compare', { first: find('first').value, second: find('second').value }));
-    find('verdict').textContent = `${answer.first}. ${answer.second}. ${answer.verdict}`;
+    tell(element('p', {}, `${answer.first}.`), element('p', {}, `${answer.second}.`), element('p', {}, element('b', {}, answer.verdict)));
     find('misses').replaceChildren(tiles('Only the first errs', answer.onlyFirstErrs), tiles('Only the second errs', answer.onlySecondErrs));
   } catch (error) {
-    find('verdict').textContent = error.message;
+    tell(element('p', { class: 'message' }, error.message));
   }
   find('test').disabled = false;
 });
+
+const tell = (...sentences) => find('verdict').replaceChildren(...sentences);
 
 const tiles = (title, digits) => element('div', { class: 'stack' }, element('h3', {}, title), element('ul', { class: 'tiles' }, ...digits.map(digit =>
   element('li', {}, element('a', { href: address('/explain', { set: 'Test', index: digit.index }) },
@@ -58,7 +61,9 @@ async function showExperiment() {
 
 await fillModels(find('first'));
 await fillModels(find('second'));
+find('lonely').hidden = find('second').options.length > 1;
 if (find('second').options.length > 1) find('second').selectedIndex = 1;
+new RunTable(find('runs'), 'Runs side by side', name => { location.href = address('/train', { run: name }); }).refresh();
 const experiments = await ask('/api/experiments');
 find('experiment').closest('label').hidden = experiments.length === 0;
 if (experiments.length > 0) {

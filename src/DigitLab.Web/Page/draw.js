@@ -92,6 +92,8 @@ function showMap(sign) {
 
 async function take(file) {
   stopCamera();
+  show(null);
+  find('sentence').textContent = 'Reading the picture…';
   try {
     await board.show(file);
   } catch {

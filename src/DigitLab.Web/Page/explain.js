@@ -2,14 +2,14 @@ import { address, ask, bars, element, figureOf, fill, fillModels, find, latest, 
 import { lastDrawing } from './last-drawing.js';
 
 const showBars = bars(find('bars')), query = new URLSearchParams(location.search);
-let explained = null;
+let explained = null, shown = 0;   // the shown digit's index among all of its set
 
 if (query.get('set')) find('set').value = query.get('set');
 
 // The chosen digit: a place in the data, or the drawing that the Draw page left.
 async function askAbout(path, values) {
   const model = find('model').value;
-  if (find('set').value !== 'Drawn') return ask(address(path, { set: find('set').value, index: find('index').value, model, ...values }));
+  if (find('set').value !== 'Drawn') return ask(address(path, { set: find('set').value, index: shown, model, ...values }));
   const drawing = await lastDrawing();
   if (!drawing) throw new Error('Nothing was drawn yet: draw a digit on the Draw page first.');
   return ask(address(path, { model, ...values }), { method: 'POST', headers: { 'Content-Type': drawing.type || 'application/octet-stream' }, body: drawing });
@@ -17,10 +17,10 @@ async function askAbout(path, values) {
 
 const explain = latest(async () => {
   const chosen = Number(find('class').value);
-  find('index-shown').textContent = find('index').value;
   find('class-shown').textContent = chosen < 0 ? 'what is read' : String(chosen);
-  find('index-field').hidden = find('set').value === 'Drawn';
+  find('index-field').hidden = find('digit-field').hidden = find('set').value === 'Drawn';
   try {
+    if (find('set').value !== 'Drawn') await chooseDigit();
     const answer = await askAbout('/api/explain', { class: chosen < 0 ? null : chosen });
     find('message').textContent = '';
     explained = answer;
@@ -68,9 +68,9 @@ const showTrace = latest(async () => {
     find('sum').textContent = '';
     return;
   }
-  for (const [id, most] of [['filter', layer.filters], ['row', layer.rows], ['column', layer.columns]]) {
-    find(id).max = most - 1;
-    find(id).value = Math.min(Math.max(0, Number(find(id).value) || 0), most - 1);
+  for (const [id, count, usual] of [['filter', layer.filters, 0], ['row', layer.rows, layer.rows >> 1], ['column', layer.columns, layer.columns >> 1]]) {
+    find(id).max = count - 1;
+    find(id).value = find(id).value === '' ? usual : Math.min(Math.max(0, Math.trunc(Number(find(id).value))), count - 1);
   }
   try {
     const answer = await askAbout('/api/trace', { layer: layer.name, row: find('row').value, column: find('column').value, filter: find('filter').value });
@@ -121,22 +121,36 @@ function grid(map, reach) {
   return element('div', { class: 'scroll sum', tabindex: 0, role: 'group', 'aria-label': 'Numbers' }, element('table', {}, body));
 }
 
+const digitsFrom = from => ask(address('/api/digits', { set: find('set').value, class: find('digit').value < 0 ? null : find('digit').value, from, count: 1 }));
+
+// The sliders count the digits of one class, or all; the index is that among all.
+async function chooseDigit() {
+  const place = Number(find('index').value);
+  shown = find('digit').value < 0 ? place : (await digitsFrom(place)).digits[0].index;
+  find('index-shown').textContent = shown;
+}
+
 async function chooseSet() {
-  if (find('set').value !== 'Drawn') {
-    const page = await ask(address('/api/digits', { set: find('set').value, count: 1 }));
-    find('index').max = page.count - 1;
-    if (query.has('index')) {
-      find('index').value = query.get('index');
-      query.delete('index');
+  find('digit-shown').textContent = find('digit').value < 0 ? 'any' : find('digit').value;
+  try {
+    if (find('set').value !== 'Drawn') {
+      find('index').max = Math.max(0, (await digitsFrom(0)).found - 1);
+      if (query.has('index')) {
+        find('index').value = query.get('index');
+        query.delete('index');
+      }
     }
+    explain();
+  } catch (error) {
+    find('message').textContent = error.message;
   }
-  explain();
 }
 
 await fillModels(find('model'));
 if (query.get('model')) find('model').value = query.get('model');
 find('model').addEventListener('change', () => { find('layer').replaceChildren(); find('filters-of').replaceChildren(); explain(); });
 find('set').addEventListener('change', chooseSet);
+find('digit').addEventListener('input', chooseSet);
 find('index').addEventListener('input', explain);
 find('class').addEventListener('input', explain);
 find('layer').addEventListener('change', showLayer);

@@ -21,6 +21,8 @@ export function element(name, attributes = {}, ...children) {
 /** Whether this lab is one for strangers, who keep and start nothing and may not ask too often. */
 export const isPublic = document.body.dataset.public !== undefined;
 
+document.querySelector('nav [aria-current]').scrollIntoView({ block: 'nearest', inline: 'nearest' });   // a narrow phone scrolls the pages' names
+
 const mostTries = 5;
 
 const wait = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));

@@ -1,12 +1,11 @@
 import { address, ask, element, figureOf, fill, find, isPublic, latest, send, share } from './lab.js';
+import { RunTable, validation, words } from './run-table.js';
 
-const words = { Running: 'training', Finished: 'finished', Unfinished: 'stopped', Failed: 'failed' };
+const runs = new RunTable(find('runs'), 'Runs', name => {
+  watch(name);
+  find('run').scrollIntoView({ block: 'nearest' });
+});
 let networks = [], current = null, stream = null, seenEpochs = -1, seenSnapshots = -1;
-
-const validation = run => {
-  const scores = run.epochs.map(epoch => epoch.validationAccuracy).filter(score => score !== null);
-  return scores.length > 0 ? Math.max(...scores) : null;
-};
 
 function watch(name) {
   stream?.close();
@@ -14,6 +13,7 @@ function watch(name) {
   seenEpochs = seenSnapshots = -1;
   find('curves').replaceChildren();
   find('filters').replaceChildren();
+  find('grown').replaceChildren();
   find('run').hidden = false;
   find('nothing').hidden = true;
   history.replaceState(null, '', `/train?run=${encodeURIComponent(name)}`);
@@ -23,7 +23,7 @@ function watch(name) {
     show(run);
     if (run.state !== 'Running') {
       stream.close();
-      list();
+      runs.refresh();
     }
   });
   stream.addEventListener('error', () => stream.close());
@@ -47,7 +47,7 @@ function show(run) {
   find('use').hidden = run.epochs.length === 0;
   find('use').href = address('/explain', { model: run.name });
   find('growth').hidden = run.snapshots === 0;
-  find('growth').href = `/api/runs/${encodeURIComponent(run.name)}/growth.png`;
+  find('waiting').hidden = run.state !== 'Running' || run.epochs.length > 0;
   find('elsewhere').hidden = run.resume === null || run.state === 'Running';
   find('command').textContent = run.resume ?? '';
   if (run.epochs.length > 0 && run.epochs.length !== seenEpochs) {
@@ -70,34 +70,9 @@ const drawFilters = latest(async name => {
   if (name === current && filters.svg) find('filters').replaceChildren(figureOf(filters.svg));
 });
 
-async function list() {
-  const runs = await ask('/api/runs'), chosen = new Set(picked());
-  find('none').hidden = runs.length > 0;
-  find('runs').hidden = runs.length === 0;
-  find('rows').replaceChildren(...runs.toReversed().map(run => {
-    const best = validation(run);
-    return element('tr', {},
-      element('td', {}, element('input', { type: 'checkbox', value: run.name, checked: chosen.has(run.name), 'aria-label': `Compare ${run.name}`, onchange: update, disabled: run.epochs.length === 0 })),
-      element('td', {}, element('button', { type: 'button', onclick: () => watch(run.name) }, run.name)),
-      element('td', {}, run.model),
-      element('td', {}, element('span', { class: 'state' }, words[run.state])),
-      element('td', { class: 'number' }, `${run.epochs.length} of ${run.maxEpochs}`),
-      element('td', { class: 'number' }, best === null ? '–' : share(best)),
-      element('td', {}, run.test ?? '–'));
-  }));
-  update();
-}
-
-const picked = () => [...document.querySelectorAll('#rows input:checked')].map(box => box.value);
-
-function update() {
-  find('compare').disabled = picked().length < 2 || picked().length > 8;
-}
-
-find('compare').addEventListener('click', async () => {
-  const path = new URLSearchParams(picked().map(name => ['run', name]));
-  const figures = await ask(`/api/curves?${path}`);
-  find('compared').replaceChildren(...figures.map(figure => figureOf(figure.svg)));
+find('growth').addEventListener('click', () => {
+  const caption = `How the first filters of ${current} grew`, source = address(`/api/runs/${encodeURIComponent(current)}/growth.png`, { snapshots: seenSnapshots });   // another address where there are more to see
+  find('grown').replaceChildren(element('figure', {}, element('figcaption', { class: 'caption' }, caption), element('img', { class: 'growth', src: source, alt: caption })));
 });
 
 function choose() {
@@ -120,7 +95,7 @@ find('form').addEventListener('submit', async event => {
       augment: find('augment').value || null, seed: Number(find('seed').value),
     });
     watch(started.name);
-    await list();
+    await runs.refresh();
   } catch (error) {
     find('message').textContent = error.message;
   }
@@ -153,6 +128,6 @@ if (isPublic) {
   fill(find('network'), networks.map(network => network.name), 'lenet5');
   choose();
 }
-await list();
+await runs.refresh();
 const wanted = new URLSearchParams(location.search).get('run');
 if (wanted) watch(wanted);

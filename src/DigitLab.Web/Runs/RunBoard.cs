@@ -13,8 +13,8 @@ internal sealed class RunBoard(WebLabSettings settings) : IAsyncDisposable
     private readonly ConcurrentDictionary<string, RunProcess> _processes = new(StringComparer.Ordinal);
     private readonly Lock _turn = new();
 
-    /// <summary>The runs' names, in order.</summary>
-    internal IReadOnlyList<string> Names => [.. RunNames.In(settings.RunsFolder).Where(IsRun)];
+    /// <summary>The runs' names, the newest first.</summary>
+    internal IReadOnlyList<string> Names => [.. RunNames.In(settings.RunsFolder).Where(IsRun).OrderByDescending(name => File.GetLastWriteTimeUtc(ConfigurationOf(name)))];
 
     /// <summary>The folder of a run.</summary>
     /// <exception cref="RequestException">There is none of that name.</exception>
@@ -161,7 +161,10 @@ internal sealed class RunBoard(WebLabSettings settings) : IAsyncDisposable
         }
     }
 
-    private bool IsRun(string name) => File.Exists(Path.Combine(settings.RunsFolder, name, RunFolder.ConfigurationName));
+    private bool IsRun(string name) => File.Exists(ConfigurationOf(name));
+
+    // Written once, when a run begins.
+    private string ConfigurationOf(string name) => Path.Combine(settings.RunsFolder, name, RunFolder.ConfigurationName);
 
     private static string SettingsOf(TrainingConfiguration configuration) =>
         $"{configuration.Dataset}, {(configuration.TrainLimit is int limit ? $"{limit:N0} digits" : "all digits")}, batches of {configuration.BatchSize}, rate {configuration.LearningRate}, seed {configuration.Seed}"
