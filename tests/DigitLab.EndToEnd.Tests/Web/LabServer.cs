@@ -10,14 +10,20 @@ public sealed partial class LabServer : IDisposable
     private readonly Process _process;
 
     public LabServer()
-        : this([])
+        : this(data: null)
     {
     }
 
-    internal LabServer(params string[] arguments)
+    /// <param name="data">A folder with MNIST's files; synthetic digits if null.</param>
+    /// <param name="arguments">More for the command line.</param>
+    internal LabServer(string? data, params string[] arguments)
     {
-        SmallMnist.WriteTo(_folder.Of("data"), training: 6500, test: 500);
-        _process = ProgramRun.Start(_folder.Path, [], ["serve", "--port", "0", "--data", _folder.Of("data"), .. arguments]);
+        if (data is null)
+        {
+            SmallMnist.WriteTo(data = _folder.Of("data"), training: 6500, test: 500);
+        }
+
+        _process = ProgramRun.Start(_folder.Path, [], ["serve", "--port", "0", "--data", data, .. arguments]);
         string line = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"digitlab serve said nothing: {_process.StandardError.ReadToEnd()}");
         Address = Opening().Match(line) is { Success: true } match ? match.Value : throw new InvalidOperationException($"digitlab serve said: {line}");
     }

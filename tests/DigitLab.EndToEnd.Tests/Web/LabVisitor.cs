@@ -5,11 +5,14 @@ namespace DigitLab.EndToEnd.Tests;
 /// <summary>Somebody who looks at the web lab in a real browser: every console error and failed request is noted.</summary>
 internal sealed class LabVisitor : IAsyncDisposable
 {
+    private const int PhoneWidth = 600;
     private const float PatienceMs = 120_000;   // a machine that builds and trains beside this test
 
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
     private readonly List<string> _faults = [];
+
+    private static readonly string[] UsualArguments = ["--no-sandbox", "--disable-gpu"];
 
     private LabVisitor(IPlaywright playwright, IBrowser browser, IPage page) => (_playwright, _browser, Page) = (playwright, browser, page);
 
@@ -18,15 +21,23 @@ internal sealed class LabVisitor : IAsyncDisposable
     /// <summary>What went wrong on the pages so far.</summary>
     internal IReadOnlyList<string> Faults => _faults;
 
-    internal static async Task<LabVisitor> OpenAsync(string address, int width = 1280, int height = 900, bool isDark = false)
+    /// <param name="address">The page.</param>
+    /// <param name="width">Of the window.</param>
+    /// <param name="height">Of the window.</param>
+    /// <param name="isDark">Whether dark colours are wanted.</param>
+    /// <param name="film">What the camera shows; no camera if null.</param>
+    internal static async Task<LabVisitor> OpenAsync(string address, int width = 1280, int height = 900, bool isDark = false, string? film = null)
     {
+        string[] camera = film is null ? [] : ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", $"--use-file-for-fake-video-capture={film}"];
         IPlaywright playwright = await Playwright.CreateAsync();
-        IBrowser browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = BrowserFactAttribute.Executable, Args = ["--no-sandbox", "--disable-gpu"] });
+        IBrowser browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = BrowserFactAttribute.Executable, Args = [.. UsualArguments, .. camera] });
         IPage page = await browser.NewPageAsync(new()
         {
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
+            HasTouch = width < PhoneWidth,
+            Permissions = ["clipboard-read", "clipboard-write"],
         });
         page.SetDefaultTimeout(PatienceMs);
         Assertions.SetDefaultExpectTimeout(PatienceMs);
@@ -59,6 +70,42 @@ internal sealed class LabVisitor : IAsyncDisposable
             }
 
             await Page.Mouse.UpAsync();
+        }
+    }
+
+    /// <summary>Draws one stroke with a finger or a pen, as a screen tells of them; its points are shares of the board.</summary>
+    internal async Task DrawWithAsync(string pointer, params (double X, double Y)[] stroke)
+    {
+        await Page.Locator("#canvas").ScrollIntoViewIfNeededAsync();
+        LocatorBoundingBoxResult board = (await Page.Locator("#canvas").BoundingBoxAsync())!;
+        ICDPSession screen = await Page.Context.NewCDPSessionAsync(Page);
+        for (int i = 0; i <= stroke.Length; i++)
+        {
+            (double x, double y) = stroke[Math.Min(i, stroke.Length - 1)];
+            (x, y) = (board.X + (x * board.Width), board.Y + (y * board.Height));
+            bool isDown = i < stroke.Length;
+            if (pointer == "touch")
+            {
+                await screen.SendAsync("Input.dispatchTouchEvent", new()
+                {
+                    ["type"] = i == 0 ? "touchStart" : isDown ? "touchMove" : "touchEnd",
+                    ["touchPoints"] = isDown ? new[] { new { x, y } } : [],
+                });
+            }
+            else
+            {
+                await screen.SendAsync("Input.dispatchMouseEvent", new()
+                {
+                    ["type"] = i == 0 ? "mousePressed" : isDown ? "mouseMoved" : "mouseReleased",
+                    ["x"] = x,
+                    ["y"] = y,
+                    ["button"] = "left",
+                    ["buttons"] = isDown ? 1 : 0,
+                    ["clickCount"] = 1,
+                    ["pointerType"] = pointer,
+                    ["force"] = 0.7,
+                });
+            }
         }
     }
 

@@ -1,112 +1,14 @@
 using System.Text.RegularExpressions;
-using DigitLab.Imaging;
+using DigitLab.Data;
 using Microsoft.Playwright;
 
 namespace DigitLab.EndToEnd.Tests;
 
 /// <summary>The web lab in a real browser, as visitors use it.</summary>
-public class WebLabTests(LabServer server) : IClassFixture<LabServer>
+[Collection(WebLabCollection.Name)]
+public class WebLabTests(LabServer server)
 {
-    private const int LeastRead = 29;
-
-    [BrowserFact]
-    public async Task Ten_digits_drawn_by_three_hands_are_read()
-    {
-        await using LabVisitor visitor = await LabVisitor.OpenAsync(server.Address);
-        var misread = new List<string>();
-        var waited = new List<double>();
-        for (int hand = 0; hand < DrawnDigit.HandCount; hand++)
-        {
-            for (int digit = 0; digit <= 9; digit++)
-            {
-                await visitor.DrawAsync(DrawnDigit.Of(digit, hand));
-                string read = await visitor.AnswerAsync();
-                waited.Add(await visitor.WaitedAsync());
-                if (read != $"{digit}")
-                {
-                    misread.Add($"the {digit} of hand {hand} as \"{read}\"");
-                    await visitor.KeepAsync($"misread-{digit}-{hand}");
-                }
-
-                await visitor.Page.ClickAsync("#clear");
-            }
-        }
-
-        waited.Sort();
-        Console.WriteLine($"Answers after the pen was lifted: median {waited[waited.Count / 2]} ms, slowest {waited[^1]} ms; misread: {string.Join(", ", misread)}");
-        Assert.True(30 - misread.Count >= LeastRead, string.Join(", ", misread));
-        Assert.Empty(visitor.Faults);
-    }
-
-    [BrowserFact]
-    public async Task A_number_is_read_explained_and_taken_back()
-    {
-        await using LabVisitor visitor = await LabVisitor.OpenAsync(server.Address);
-        for (int place = 0; place < 3; place++)
-        {
-            await visitor.DrawAsync(DrawnDigit.Of(new[] { 2, 0, 6 }[place], hand: 0, centerX: 0.2 + (0.3 * place), height: 0.5));
-        }
-
-        Assert.Equal("206", await visitor.AnswerAsync());
-        Assert.Equal(3, await visitor.Page.Locator("#signs button").CountAsync());
-        await visitor.KeepAsync("draw-number");
-        await visitor.Page.Locator("#signs button span").Nth(2).ClickAsync();
-        await Assertions.Expect(visitor.Page.Locator("#bars li.best span").First).ToHaveTextAsync("6");
-        await visitor.Page.ClickAsync("#undo");
-        Assert.Equal("20", await visitor.AnswerAsync());
-        await visitor.Page.ClickAsync("#show-map");
-        await Assertions.Expect(visitor.Page.Locator("#map")).ToBeVisibleAsync();
-        await visitor.Page.ClickAsync("#show-layers");
-        await Assertions.Expect(visitor.Page.Locator("#layers svg").First).ToBeVisibleAsync();
-        Assert.Empty(visitor.Faults);
-    }
-
-    [BrowserFact]
-    public async Task A_scribble_is_no_digit()
-    {
-        await using LabVisitor visitor = await LabVisitor.OpenAsync(server.Address);
-        await visitor.DrawAsync([[.. Enumerable.Range(0, 90).Select(i => (0.5 + (0.16 * Math.Sin(i * 2.1)), 0.5 + (0.3 * Math.Cos(i * 1.37))))]]);
-
-        Assert.Equal("", await visitor.AnswerAsync());
-        await Assertions.Expect(visitor.Page.Locator("#sentence")).ToContainTextAsync("not a digit");
-    }
-
-    [BrowserFact]
-    public async Task An_uploaded_picture_is_read_and_a_corrected_one_kept()
-    {
-        await using LabVisitor visitor = await LabVisitor.OpenAsync(server.Address);
-        byte[] picture = PngEncoder.Encode(new GrayImage(28, 28, Data.SyntheticDigits.Create(1, seed: 2).Image(0)));
-        await visitor.Page.SetInputFilesAsync("#file", new FilePayload { Name = "digit.png", MimeType = "image/png", Buffer = picture });
-        Assert.Equal($"{Data.SyntheticDigits.Create(1, seed: 2).Label(0)}", await visitor.AnswerAsync());
-
-        await visitor.Page.ClickAsync("#correct button:nth-child(4)");
-        await Assertions.Expect(visitor.Page.Locator("#kept")).ToContainTextAsync("Kept as a 3");
-        Assert.StartsWith("3-", Path.GetFileName(Assert.Single(Directory.GetFiles(Path.Combine(server.FolderPath, "drawings")))));
-        Assert.Empty(visitor.Faults);
-    }
-
-    [BrowserFact]
-    public async Task A_digit_is_drawn_with_the_keyboard_alone()
-    {
-        await using LabVisitor visitor = await LabVisitor.OpenAsync(server.Address);
-        for (int i = 0; i < 20 && await FocusedAsync(visitor) != "canvas"; i++)
-        {
-            await visitor.Page.Keyboard.PressAsync("Tab");
-        }
-
-        Assert.Equal("canvas", await FocusedAsync(visitor));
-        await visitor.Page.Keyboard.PressAsync("Space");
-        for (int i = 0; i < 9; i++)
-        {
-            await visitor.Page.Keyboard.PressAsync("Shift+ArrowDown");
-        }
-
-        await visitor.Page.Keyboard.PressAsync("Space");
-        Assert.Equal("1", await visitor.AnswerAsync());
-        await visitor.Page.Keyboard.PressAsync("Tab");
-        await visitor.Page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(visitor.Page.Locator("#sentence")).ToHaveTextAsync("Nothing is drawn yet.");
-    }
+    private static readonly DigitDataset Test = SyntheticDigits.Create(500, seed: 2);
 
     [BrowserTheory]
     [InlineData("/", "draw", "#bars")]
@@ -122,19 +24,17 @@ public class WebLabTests(LabServer server) : IClassFixture<LabServer>
             await using LabVisitor visitor = await LabVisitor.OpenAsync(server.Address + path, width, height, isDark);
             await visitor.Page.Locator(last).First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
             await visitor.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-            await visitor.KeepAsync($"{name}-{width}{(isDark ? "-dark" : "")}");
+            await visitor.KeepAsync($"page-{name}-{width}{(isDark ? "-dark" : "")}");
 
             Assert.Empty(visitor.Faults);
             Assert.InRange(await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), 1, width);
             Assert.Equal(1, await visitor.Page.Locator("h1").CountAsync());
-            string[] nameless = await visitor.Page.EvaluateAsync<string[]>(
-                """
-                () => [...document.querySelectorAll('button, a[href], input:not([type=file]), select, canvas, img')]
-                  .filter(each => each.checkVisibility())
-                  .filter(each => !(each.getAttribute('aria-label') ?? each.getAttribute('alt') ?? each.labels?.[0]?.textContent ?? each.textContent ?? '').trim() && !(each.tagName === 'IMG' && each.getAttribute('alt') === ''))
-                  .map(each => each.outerHTML.slice(0, 120))
-                """);
-            Assert.Empty(nameless);
+            Assert.Empty(await PageAudit.NamelessAsync(visitor.Page));
+            Assert.Empty(await PageAudit.PaleAsync(visitor.Page));
+            if (width == 1280)
+            {
+                Assert.Empty(await PageAudit.UnreachableAsync(visitor.Page));
+            }
         }
     }
 
@@ -145,16 +45,25 @@ public class WebLabTests(LabServer server) : IClassFixture<LabServer>
         await Assertions.Expect(visitor.Page.Locator("#read-after")).Not.ToBeEmptyAsync();
         Assert.Equal(await visitor.Page.GetAttributeAsync("#before", "src"), await visitor.Page.GetAttributeAsync("#after", "src"));
         await visitor.Page.FocusAsync("#rotationDegrees");
+        Task<IResponse> turned = visitor.Page.WaitForResponseAsync(response => response.Request.PostData?.Contains("\"rotationDegrees\":30,", StringComparison.Ordinal) == true);
         for (int i = 0; i < 30; i++)
         {
             await visitor.Page.Keyboard.PressAsync("ArrowRight");
         }
 
-        await Assertions.Expect(visitor.Page.Locator("#take")).ToBeEnabledAsync();
-        await visitor.Page.WaitForFunctionAsync("() => document.getElementById('before').src !== document.getElementById('after').src");
-        await Task.Delay(500);
+        string after = (await (await turned).JsonAsync())!.Value.GetProperty("after").GetString()!;
+        await visitor.Page.WaitForFunctionAsync("picture => document.getElementById('after').src === picture", after);
+        Assert.NotEqual(await visitor.Page.GetAttributeAsync("#before", "src"), after);
         await visitor.Page.ClickAsync("#take");
         await Assertions.Expect(visitor.Page.Locator("#flags")).ToHaveTextAsync("--augment rotation=30");
+        await Assertions.Expect(visitor.Page.Locator("#draws img")).ToHaveCountAsync(36);
+
+        await visitor.Page.ClickAsync("[data-copy=flags]");
+        await Assertions.Expect(visitor.Page.Locator("[data-copy=flags]")).ToHaveTextAsync("Copied");
+        Assert.Equal("--augment rotation=30", await visitor.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
+        await visitor.Page.ClickAsync("[data-copy=json]");
+        await Assertions.Expect(visitor.Page.Locator("[data-copy=json]")).ToHaveTextAsync("Copied");
+        Assert.Contains("\"rotationDegrees\": 30", await visitor.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
         Assert.Empty(visitor.Faults);
     }
 
@@ -169,7 +78,72 @@ public class WebLabTests(LabServer server) : IClassFixture<LabServer>
         await Assertions.Expect(visitor.Page.Locator("#sum")).Not.ToHaveTextAsync(before);
         string[] numbers = [.. Regex.Matches(await visitor.Page.InnerTextAsync("#sum"), "that is (.*?); the network computed (.*?)\\.$").Single().Groups.Values.Skip(1).Select(group => group.Value)];
         Assert.Equal(numbers[0], numbers[1]);
-        await visitor.KeepAsync("explain-traced");
+        Assert.Empty(visitor.Faults);
+    }
+
+    [BrowserFact]
+    public async Task Sliders_choose_the_digit_and_the_class_that_is_explained()
+    {
+        await using LabVisitor visitor = await LabVisitor.OpenAsync($"{server.Address}/explain");
+        IPage page = visitor.Page;
+        await Assertions.Expect(page.Locator("#filters svg")).ToBeVisibleAsync();
+        await page.FocusAsync("#digit");
+        for (int i = 0; i <= 4; i++)
+        {
+            await page.Keyboard.PressAsync("ArrowRight");
+        }
+
+        await Assertions.Expect(page.Locator("#digit-shown")).ToHaveTextAsync("4");
+        await page.FocusAsync("#index");
+        await page.Keyboard.PressAsync("ArrowRight");
+        int second = Enumerable.Range(0, Test.Count).Where(i => Test.Label(i) == 4).ElementAt(1);
+        await Assertions.Expect(page.Locator("#index-shown")).ToHaveTextAsync($"{second}");
+        await page.FocusAsync("#class");
+        for (int i = 0; i <= 9; i++)
+        {
+            await page.Keyboard.PressAsync("ArrowRight");
+        }
+
+        await Assertions.Expect(page.Locator("#figures svg[aria-label='What speaks for 9']")).ToBeVisibleAsync();
+        await page.SelectOptionAsync("#layer", new SelectOptionValue { Index = 3 });
+        string layer = await page.InputValueAsync("#layer");
+        await Assertions.Expect(page.Locator($"#layers svg[aria-label^='{layer}']")).ToBeVisibleAsync();
+        Assert.Empty(visitor.Faults);
+    }
+
+    [BrowserFact]
+    public async Task Data_is_browsed_and_its_map_shows_the_digit_under_the_pointer()
+    {
+        await using LabVisitor visitor = await LabVisitor.OpenAsync($"{server.Address}/data");
+        IPage page = visitor.Page;
+        await page.SelectOptionAsync("#class", "7");
+        await page.SelectOptionAsync("#order", "Hardest");
+        await Assertions.Expect(page.Locator("#digits li").First).ToContainTextAsync("7, read");
+        Assert.All(await page.Locator("#digits img").EvaluateAllAsync<string[]>("all => all.map(each => each.alt)"), words => Assert.StartsWith("A 7,", words));
+
+        await page.ClickAsync("#make-map");
+        await Assertions.Expect(page.Locator("#plane")).ToBeVisibleAsync();
+        double[] place = await page.EvaluateAsync<double[]>("async () => { const point = (await (await fetch('/api/map')).json()).points[5]; return [point.x, point.y]; }");
+        LocatorBoundingBoxResult map = (await page.Locator("#map").BoundingBoxAsync())!;
+        await page.Locator("#map").HoverAsync(new() { Position = new() { X = (float)((0.02 + (0.96 * place[0])) * map.Width), Y = (float)((0.02 + (0.96 * place[1])) * map.Height) } });
+        await Assertions.Expect(page.Locator("#peek-text")).ToHaveTextAsync($"{Test.Label(5)}, index 5");
+        await Assertions.Expect(page.Locator("#peek-picture")).ToBeVisibleAsync();
+        Assert.Empty(visitor.Faults);
+    }
+
+    [BrowserFact]
+    public async Task A_public_lab_shows_nothing_that_would_keep_or_start()
+    {
+        using var open = new LabServer(null, "--public");
+        await using LabVisitor visitor = await LabVisitor.OpenAsync(open.Address);
+        await visitor.DrawAsync(DrawnDigit.Of(8, hand: 0));
+        Assert.Equal("8", await visitor.AnswerAsync());
+        await Assertions.Expect(visitor.Page.Locator("#correction")).ToBeHiddenAsync();
+        await visitor.Page.GotoAsync($"{open.Address}/train");
+        await Assertions.Expect(visitor.Page.Locator("#starter")).ToContainTextAsync("A public lab starts no training");
+        Assert.Equal(0, await visitor.Page.Locator("#form").CountAsync());
+        await visitor.Page.GotoAsync($"{open.Address}/data");
+        await Assertions.Expect(visitor.Page.Locator("#drawings")).ToBeHiddenAsync();
         Assert.Empty(visitor.Faults);
     }
 
@@ -183,25 +157,30 @@ public class WebLabTests(LabServer server) : IClassFixture<LabServer>
         await page.SelectOptionAsync("#count", "1000");
         await page.FillAsync("#epochs", "150");
         await page.ClickAsync("#start");
-        await Assertions.Expect(page.Locator("#state")).ToHaveTextAsync("training", new() { Timeout = 60_000 });
-        await Assertions.Expect(page.Locator("#curves svg.dl-figure")).ToHaveCountAsync(3, new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator("#state")).ToHaveTextAsync("training");
+        await Assertions.Expect(page.Locator("#curves svg.dl-figure")).ToHaveCountAsync(3);
         await Assertions.Expect(page.Locator("#filters svg.dl-figure")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        string filters = await page.InnerHTMLAsync("#filters"), curves = await page.InnerHTMLAsync("#curves");
+        await page.WaitForFunctionAsync("old => document.getElementById('filters').innerHTML !== old[0] && document.getElementById('curves').innerHTML !== old[1]", new[] { filters, curves });
+        await page.ClickAsync("#growth");
+        await page.WaitForFunctionAsync("() => document.querySelector('#grown img')?.naturalWidth > 0");
+        Assert.Contains("acTL", await page.EvaluateAsync<string>("async () => new TextDecoder('latin1').decode(await (await fetch(document.querySelector('#grown img').src)).arrayBuffer())"));   // it moves
         await page.ClickAsync("#stop");
-        await Assertions.Expect(page.Locator("#state")).ToHaveTextAsync("stopped", new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator("#state")).ToHaveTextAsync("stopped");
+        await Assertions.Expect(page.Locator("#elsewhere")).ToContainTextAsync("digitlab train --resume --run runs/lenet5-");
         int stopped = await EpochsAsync(page);
         Assert.InRange(stopped, 1, 149);
 
         await page.ClickAsync("#resume");
-        await Assertions.Expect(page.Locator("#state")).ToHaveTextAsync("training", new() { Timeout = 60_000 });
-        await page.WaitForFunctionAsync($"() => Number(document.getElementById('epoch').textContent.split(' ')[0]) > {stopped}", null, new() { Timeout = 60_000 });
-        await visitor.KeepAsync("train-live");
+        await Assertions.Expect(page.Locator("#state")).ToHaveTextAsync("training");
+        await page.WaitForFunctionAsync($"() => Number(document.getElementById('epoch').textContent.split(' ')[0]) > {stopped}", null);
         await page.ClickAsync("#stop");
-        await Assertions.Expect(page.Locator("#state")).ToHaveTextAsync("stopped", new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator("#state")).ToHaveTextAsync("stopped");
 
         await page.SelectOptionAsync("#network", "softmax");
         await page.FillAsync("#epochs", "2");
         await page.ClickAsync("#start");
-        await Assertions.Expect(page.Locator("#state")).ToHaveTextAsync("finished", new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator("#state")).ToHaveTextAsync("finished");
         await Assertions.Expect(page.Locator("#test")).ToContainTextAsync("Test accuracy");
         await Assertions.Expect(page.Locator("#rows tr")).ToHaveCountAsync(2);
         foreach (ILocator box in await page.Locator("#rows input").AllAsync())
@@ -217,7 +196,7 @@ public class WebLabTests(LabServer server) : IClassFixture<LabServer>
     [Fact]
     public void Serve_closes_when_asked_to_and_refuses_what_it_cannot_do()
     {
-        using var second = new LabServer("--public");
+        using var second = new LabServer(null, "--public");
         Assert.StartsWith("http://localhost:", second.Address);
         ProgramRun busy = ProgramRun.Of(server.FolderPath, "serve", "--port", new Uri(server.Address).Port.ToString());
         Assert.Equal((2, ""), (busy.ExitCode, busy.Output));
@@ -228,6 +207,4 @@ public class WebLabTests(LabServer server) : IClassFixture<LabServer>
     }
 
     private static async Task<int> EpochsAsync(IPage page) => int.Parse((await page.InnerTextAsync("#epoch")).Split(' ')[0]);
-
-    private static Task<string> FocusedAsync(LabVisitor visitor) => visitor.Page.EvaluateAsync<string>("document.activeElement.id");
 }
