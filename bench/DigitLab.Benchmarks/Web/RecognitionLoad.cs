@@ -7,7 +7,7 @@ using DigitLab.Imaging;
 
 namespace DigitLab.Benchmarks;
 
-/// <summary>How many drawings a second are read through the web lab by many visitors at once, and by the library alone.</summary>
+/// <summary>How many drawings a second are read through the web lab by many visitors at once, with and without a limit for each, and by the library alone.</summary>
 internal static class RecognitionLoad
 {
     private const int Drawings = 50;
@@ -17,19 +17,26 @@ internal static class RecognitionLoad
     {
         byte[][] pictures = Pictures();
         (double alone, double aloneAll) = (Library(pictures, 1, seconds / 4), Library(pictures, Environment.ProcessorCount, seconds / 4));
-        using var lab = new ServedLab();
-        Serve(lab.Port, pictures, connections, WarmSeconds);
-        double before = lab.MemoryMiB;
-        (double[] milliseconds, Dictionary<HttpStatusCode, int> answers, double elapsed) = Serve(lab.Port, pictures, connections, seconds);
-        Array.Sort(milliseconds);
-
         Console.WriteLine($"\n### Drawings read a second, PNG of 300×200 in, {seconds:F0} s\n");
         Console.WriteLine("| who | drawings/s | p50, ms | p99, ms |");
         Console.WriteLine("| --- | ---: | ---: | ---: |");
         Console.WriteLine($"| the library, 1 thread | {alone:N0} | {1000 / alone:F2} | |");
         Console.WriteLine($"| the library, {Environment.ProcessorCount} threads | {aloneAll:N0} | | |");
-        Console.WriteLine($"| the web lab, {connections} connections | {milliseconds.Length / elapsed:N0} | {milliseconds[milliseconds.Length / 2]:F2} | {milliseconds[milliseconds.Length * 99 / 100]:F2} |");
-        Console.WriteLine($"\nAnswers: {string.Join(", ", answers.OrderBy(each => each.Key).Select(each => $"{(int)each.Key} {each.Value:N0} times"))}. The server's memory: {before:F0} MiB warm, {lab.MemoryMiB:F0} MiB at the end. The visitors are on the same machine.");
+        string[] remarks = [Ask(pictures, connections, seconds, isLimited: false), Ask(pictures, connections, seconds, isLimited: true)];
+        Console.WriteLine($"\nThe visitors are on the same machine.\n\n{string.Join('\n', remarks)}");
+    }
+
+    // One row of the table; what it answered, and its memory, as a remark.
+    private static string Ask(byte[][] pictures, int connections, double seconds, bool isLimited)
+    {
+        using var lab = new ServedLab(isLimited);
+        Serve(lab.Port, pictures, connections, WarmSeconds);
+        double before = lab.MemoryMiB;
+        (double[] milliseconds, Dictionary<HttpStatusCode, int> answers, double elapsed) = Serve(lab.Port, pictures, connections, seconds);
+        Array.Sort(milliseconds);
+        string who = $"the web lab, {connections} connections{(isLimited ? ", limited as --public does" : "")}";
+        Console.WriteLine($"| {who} | {milliseconds.Length / elapsed:N0} | {milliseconds[milliseconds.Length / 2]:F2} | {milliseconds[milliseconds.Length * 99 / 100]:F2} |");
+        return $"- {who}: answers {string.Join(", ", answers.OrderBy(each => each.Key).Select(each => $"{(int)each.Key} {each.Value:N0} times"))}; the server's memory {before:F0} MiB warm, {lab.MemoryMiB:F0} MiB at the end.";
     }
 
     // The same work as behind the address: decode, normalize, read.
@@ -70,8 +77,11 @@ internal static class RecognitionLoad
                 long start = Stopwatch.GetTimestamp();
                 using HttpResponseMessage answer = await client.PostAsync("/api/recognize", body);
                 await answer.Content.ReadAsByteArrayAsync();
-                times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
                 answers.AddOrUpdate(answer.StatusCode, 1, (_, count) => count + 1);
+                if (answer.IsSuccessStatusCode)
+                {
+                    times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                }
             }
         })]);
         return ([.. times], new Dictionary<HttpStatusCode, int>(answers), clock.Elapsed.TotalSeconds);

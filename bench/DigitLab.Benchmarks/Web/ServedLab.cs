@@ -3,15 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace DigitLab.Benchmarks;
 
-/// <summary>A public web lab without a limit for each visitor, in a process of its own.</summary>
+/// <summary>A public web lab in a process of its own.</summary>
 internal sealed partial class ServedLab : IDisposable
 {
     private readonly Process _process;
 
-    internal ServedLab()
+    /// <param name="isLimited">Whether each visitor may ask only so often as <c>--public</c> allows.</param>
+    internal ServedLab(bool isLimited)
     {
+        string[] limit = isLimited ? [] : ["--rate-limit", "0"];
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "DigitLab.Cli.dll"), "serve", "--public", "--rate-limit", "0", "--port", "0"])
+        foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "DigitLab.Cli.dll"), "serve", "--public", "--port", "0", .. limit])
         {
             start.ArgumentList.Add(argument);
         }
