@@ -8,6 +8,6 @@ public sealed record ExplanationSampling(int MostSteps = 8192, int OcclusionStri
     /// <summary>As fine as it gets.</summary>
     public static ExplanationSampling Full { get; } = new();
 
-    /// <summary>For whoever moves a slider: a fifth of the work or less, and maps that look the same.</summary>
+    /// <summary>For whoever moves a slider: a fraction of the work, and maps that look the same.</summary>
     public static ExplanationSampling Quick { get; } = new(MostSteps: 64, OcclusionStride: 2);
 }
