@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace DigitLab.EndToEnd.Tests;
 
 /// <summary>The Draw page in a real browser: everything by which a digit can come onto the board, and what is said of it.</summary>
-[Collection(WebLabCollection.Name)]
+[Collection(SharedWebLab.Name)]
 public class DrawPageTests(LabServer server)
 {
     private const int LeastRead = 29;

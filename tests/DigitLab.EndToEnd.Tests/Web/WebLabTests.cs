@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace DigitLab.EndToEnd.Tests;
 
 /// <summary>The web lab in a real browser, as visitors use it.</summary>
-[Collection(WebLabCollection.Name)]
+[Collection(SharedWebLab.Name)]
 public class WebLabTests(LabServer server)
 {
     private static readonly DigitDataset Test = SyntheticDigits.Create(500, seed: 2);
