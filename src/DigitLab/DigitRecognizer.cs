@@ -113,7 +113,7 @@ public sealed class DigitRecognizer : IDisposable
         Softmax.Apply(verdict, isDigit);
         int read = Array.IndexOf(probabilities, probabilities.Max());
         double threshold = _threshold - (read == 1 && IsUpright(digit) ? StrokeAllowance : 0);
-        return new Prediction(read, probabilities, isDigit[1], verdict[1] - verdict[0] >= threshold, digit);
+        return new Prediction(read, probabilities, isDigit[1], verdict[1] - verdict[0] >= threshold && !LyingStroke.Is(digit), digit);
     }
 
     // A bare stroke is also a part of most digits and letters, so the judge doubts it; but standing alone it is a 1.
@@ -227,7 +227,11 @@ public sealed class DigitRecognizer : IDisposable
     private Prediction? AlsoAsPage(ColorImage picture, Prediction? plain)
     {
         Prediction? asPage = Belief(plain) < Sure && PageReader.TryNormalize(picture, out NormalizedDigit? digit) ? Recognize(digit) : null;
-        return Belief(asPage) > Belief(plain) ? asPage : plain;
+        return Belief(asPage) > Belief(plain) && !IsRim(asPage!.Normalized.SourceBox, plain) ? asPage : plain;
+
+        // Of a dot or a bar only the rim is left on a page, a 0.
+        static bool IsRim(PixelBox box, Prediction? plain) =>
+            plain is not null && LyingStroke.Is(plain.Normalized) && box.Width * box.Height >= 0.5 * plain.Normalized.SourceBox.Width * plain.Normalized.SourceBox.Height;
 
         static double Belief(Prediction? prediction) => prediction is null ? 0 : prediction.DigitProbability * prediction.Confidence;
     }

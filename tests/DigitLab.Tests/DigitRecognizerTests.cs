@@ -70,6 +70,51 @@ public class DigitRecognizerTests
         return picture;
     }
 
+    [Fact]
+    public void A_dot_is_never_a_digit_however_large()
+    {
+        using var recognizer = DigitRecognizer.Load();
+        for (int radius = 1; radius < 40; radius++)
+        {
+            Assert.True(recognizer.TryRecognize(Bar(100, 0, 0, radius).ToColor())?.IsDigit != true, $"A dot of radius {radius} is taken for a digit.");
+        }
+    }
+
+    [Fact]
+    public void A_lying_dash_is_never_a_digit()
+    {
+        using var recognizer = DigitRecognizer.Load();
+        foreach (int length in new[] { 20, 40, 80, 160 })
+        {
+            foreach (double radius in new[] { 0.03, 0.05, 0.075 })
+            {
+                for (int degrees = -35; degrees <= 35; degrees += 5)
+                {
+                    GrayImage dash = Bar(8 * length / 5, length, double.DegreesToRadians(degrees), radius * length);
+                    Assert.True(recognizer.TryRecognize(dash.ToColor())?.IsDigit != true, $"A dash of length {length}, radius {radius * length} at {degrees}° is taken for a digit.");
+                }
+            }
+        }
+    }
+
+    // A straight stroke with round ends, black on white; a dot if it has no length.
+    private static GrayImage Bar(int side, double length, double angle, double radius)
+    {
+        var picture = new GrayImage(side, side);
+        (double sin, double cos) = Math.SinCos(angle);
+        for (int y = 0; y < side; y++)
+        {
+            for (int x = 0; x < side; x++)
+            {
+                double right = x - (side / 2.0), down = y - (side / 2.0), across = (down * cos) - (right * sin);
+                double beyond = Math.Max(0, Math.Abs((right * cos) + (down * sin)) - (length / 2));
+                picture[x, y] = (byte)Math.Clamp(255 * (Math.Sqrt((beyond * beyond) + (across * across)) - radius + 0.5), 0, 255);
+            }
+        }
+
+        return picture;
+    }
+
     private static GrayImage Scribble(int number)
     {
         RandomSource random = new RandomKey(3, RandomPurpose.Test, Sample: number).Open();
