@@ -207,6 +207,11 @@ public sealed class RunFolder : IDisposable
     private void Write(string name, Action<string> write)
     {
         AtBoundary?.Invoke($"before {name}");
+        if (!File.Exists(ConfigurationPath))   // a file's folder is made where it is missing, and half a run would stand there
+        {
+            throw new IOException($"{Path}: the run's folder was moved or deleted under the training: go on with it where it is now, with --resume.");
+        }
+
         write(Of(name));
         AtBoundary?.Invoke($"after {name}");
     }

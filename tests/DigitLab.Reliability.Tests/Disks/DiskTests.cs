@@ -105,9 +105,13 @@ public sealed class DiskTests(DiskTests.WholeRun whole) : IClassFixture<DiskTest
         Task<string> errors = process.StandardError.ReadToEndAsync();
         Wait.For(() => File.Exists(_work.Of("run/history.csv")) || process.HasExited, "an epoch");
         Directory.Move(_work.Of("run"), _work.Of("moved"));
-        string said = await errors;
-        await process.WaitForExitAsync();
+        if (!process.WaitForExit(TimeSpan.FromMinutes(1)))
+        {
+            process.Kill();
+            Assert.Fail("The training goes on without its folder.");
+        }
 
+        string said = await errors;
         Assert.Equal(1, process.ExitCode);
         Assert.Contains("run", said, StringComparison.Ordinal);
         Assert.Single(said.Split('\n', StringSplitOptions.RemoveEmptyEntries));
