@@ -20,7 +20,7 @@ public partial class VisitTests
         await page.FillAsync("#epochs", "2");
         await page.ClickAsync("#start");
         await Assertions.Expect(page.Locator("#state")).ToHaveTextAsync("finished", new() { Timeout = TrainingPatienceMs });
-        await Assertions.Expect(page.Locator("#curves svg")).ToHaveCountAsync(3);
+        await Assertions.Expect(page.Locator("#curves svg.dl-figure")).ToHaveCountAsync(3);
         Assert.InRange(Number(await page.InnerTextAsync("#accuracy")), LeastAccuracy, 100);
         Assert.InRange(Number(await page.InnerTextAsync("#test")), LeastAccuracy, 100);
         await visitor.KeepAsync("train");
