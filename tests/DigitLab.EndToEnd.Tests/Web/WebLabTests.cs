@@ -104,7 +104,7 @@ public class WebLabTests(LabServer server)
             await page.Keyboard.PressAsync("ArrowRight");
         }
 
-        await Assertions.Expect(page.Locator("#figures svg[aria-label='What speaks for 9']")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("#figures svg[aria-label^='What speaks for 9.']")).ToBeVisibleAsync();
         await page.SelectOptionAsync("#layer", new SelectOptionValue { Index = 3 });
         string layer = await page.InputValueAsync("#layer");
         await Assertions.Expect(page.Locator($"#layers svg[aria-label^='{layer}']")).ToBeVisibleAsync();
