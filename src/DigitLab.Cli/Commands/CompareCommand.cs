@@ -69,7 +69,7 @@ internal static class CompareCommand
         }
 
         string better = onlyFirst < onlySecond ? first : second;
-        string cases = p < 0.001 ? "fewer than 1 of 1,000 cases (p < 0.001)" : $"{100 * p:0.#} of 100 cases (p = {ScoreText.OfProbability(p)})";
+        string cases = $"{(p < 0.001 ? "fewer than 1 of 1,000" : $"{100 * p:0.#} of 100")} cases ({ScoreText.OfSignificance(p)})";
         string divided = $"of the {all:N0} digits that only one of them misreads, {first} misreads {onlyFirst:N0} and {second} {onlySecond:N0}";
         return p < Level
             ? $"{better} reads better: {divided}; if neither were better, so uneven a division would come about in {cases}."

@@ -50,7 +50,7 @@ internal static class ComparisonEndpoints
     {
         DigitReadings one = readings.Of(models.Find(first), DigitSet.Test), other = readings.Of(models.Find(second), DigitSet.Test);
         var test = McNemarTest.Of(one.Errors, other.Errors);
-        string verdict = $"{test.OnlyFirst} {Digits(test.OnlyFirst)} misread by the first alone, {test.OnlySecond} by the second alone: p {(test.P < 0.001 ? "< 0.001" : $"= {test.P:F3}")} by McNemar’s test, so "
+        string verdict = $"{test.OnlyFirst} {Digits(test.OnlyFirst)} misread by the first alone, {test.OnlySecond} by the second alone: {ScoreText.OfSignificance(test.P)} by McNemar’s test, so "
             + (test.P < 0.05 ? "the difference is more than chance." : "chance alone may make such a difference.");
         return TypedResults.Ok(new ComparisonAnswer(Sentence(first, one), Sentence(second, other), verdict, Only(one, other), Only(other, one)));
     }

@@ -24,4 +24,7 @@ public static class ScoreText
 
     /// <summary>A probability: <c>0.031</c>, <c>&lt; 0.001</c>.</summary>
     public static string OfProbability(double p) => p < 0.001 ? "< 0.001" : $"{p:F3}";
+
+    /// <summary>A probability as a statement: <c>p = 0.031</c>, <c>p &lt; 0.001</c>.</summary>
+    public static string OfSignificance(double p) => p < 0.001 ? $"p {OfProbability(p)}" : $"p = {OfProbability(p)}";
 }
