@@ -92,17 +92,7 @@ public static class ModelFile
     /// <param name="file">The content.</param>
     /// <param name="name">What to call it in an error.</param>
     /// <exception cref="InvalidDataException">Something is missing, superfluous, misshapen or not finite.</exception>
-    public static Network FromSafetensors(SafetensorsFile file, string name)
-    {
-        try
-        {
-            return Understood(file, name);
-        }
-        catch (InvalidDataException exception) when (exception.Message.Any(char.IsControl))
-        {
-            throw new InvalidDataException(OneLine.Of(exception.Message), exception);
-        }
-    }
+    public static Network FromSafetensors(SafetensorsFile file, string name) => OneLine.Told(() => Understood(file, name));
 
     private static Network Understood(SafetensorsFile file, string name)
     {

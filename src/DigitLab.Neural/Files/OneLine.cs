@@ -5,4 +5,17 @@ internal static class OneLine
 {
     /// <summary>The message with a space for each control character.</summary>
     internal static string Of(string message) => new([.. message.Select(sign => char.IsControl(sign) ? ' ' : sign)]);
+
+    /// <summary>What is read, or why it cannot be, in a line.</summary>
+    internal static T Told<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidDataException exception) when (exception.Message.Any(char.IsControl))
+        {
+            throw new InvalidDataException(Of(exception.Message), exception);
+        }
+    }
 }

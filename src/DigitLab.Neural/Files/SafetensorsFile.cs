@@ -76,17 +76,7 @@ public sealed class SafetensorsFile
     /// <param name="stream">The content; it must know its length.</param>
     /// <param name="name">What to call it in an error.</param>
     /// <exception cref="InvalidDataException">It is not a safetensors file, is damaged, or holds numbers of an unknown type.</exception>
-    public static SafetensorsFile Read(Stream stream, string name)
-    {
-        try
-        {
-            return ReadContent(stream, name);
-        }
-        catch (InvalidDataException exception) when (exception.Message.Any(char.IsControl))
-        {
-            throw new InvalidDataException(OneLine.Of(exception.Message), exception);
-        }
-    }
+    public static SafetensorsFile Read(Stream stream, string name) => OneLine.Told(() => ReadContent(stream, name));
 
     private static SafetensorsFile ReadContent(Stream stream, string name)
     {

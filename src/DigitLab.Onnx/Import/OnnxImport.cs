@@ -50,11 +50,7 @@ public static class OnnxImport
         Dictionary<string, string> texts = model.MetadataProps.DistinctBy(entry => entry.Key).ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
         try
         {
-            return Network(new OnnxGraph(model.Graph, name), texts);
-        }
-        catch (InvalidDataException exception) when (exception.Message.Any(char.IsControl))   // a node may be called anything, but a message is a line
-        {
-            throw new InvalidDataException(new string([.. exception.Message.Select(sign => char.IsControl(sign) ? ' ' : sign)]), exception);
+            return OneLine.Told(() => Network(new OnnxGraph(model.Graph, name), texts));   // a node may be called anything
         }
         catch (Exception exception) when (exception is ArgumentException or OverflowException)
         {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using DigitLab.Neural;
 
 namespace DigitLab.Training;
 
@@ -51,7 +52,7 @@ internal static class TrainingJson
         catch (Exception exception) when (exception is JsonException or ArgumentException or NotSupportedException)
         {
             // What is wrong may be a word with a line's end in it.
-            string what = exception is JsonException ? new([.. exception.Message.Select(sign => char.IsControl(sign) ? ' ' : sign)]) : exception.Message.Split('\n')[0];
+            string what = exception is JsonException ? OneLine.Of(exception.Message) : exception.Message.Split('\n')[0];
             throw new InvalidDataException($"{name}: {what.TrimEnd('.')}.", exception);
         }
     }
