@@ -85,31 +85,13 @@ public sealed class ExperimentTroubleTests : IDisposable
     public void A_full_disk_is_named_and_loses_nothing()
     {
         Assert.Equal(0, _experiment.Run("--folder", "whole").ExitCode);
-        Directory.CreateDirectory(_experiment.Work.Of("small"));
-        Mount("-t", "tmpfs", "-o", "size=1000k", "tmpfs", _experiment.Work.Of("small"));   // of all trials' files about half
-        try
-        {
-            ProgramRun full = _experiment.Run("--folder", "small/try");
-            Assert.Equal(1, full.ExitCode);
-            Assert.Contains("No space left on device", full.Errors, StringComparison.Ordinal);
-            Assert.Single(full.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        using var disk = new SmallDisk(_experiment.Work.Of("small"), kibibytes: 1_000);   // of all trials' files about half
+        Refused(_experiment.Run("--folder", "small/try"), 1, "No space left on device");
 
-            Mount("-o", "remount,size=50m", _experiment.Work.Of("small"));
-            ProgramRun mended = _experiment.Run("--folder", "small/try");
-            Assert.True(mended.ExitCode == 0, mended.Errors);
-            Assert.Equal(_experiment.Table("whole"), _experiment.Table("small/try"));
-        }
-        finally
-        {
-            Process.Start("umount", [_experiment.Work.Of("small")]).WaitForExit();
-        }
-    }
-
-    private static void Mount(params string[] arguments)
-    {
-        using Process mount = Process.Start("mount", arguments);
-        mount.WaitForExit();
-        Assert.Equal(0, mount.ExitCode);
+        disk.Resize(50_000);
+        ProgramRun mended = _experiment.Run("--folder", "small/try");
+        Assert.True(mended.ExitCode == 0, mended.Errors);
+        Assert.Equal(_experiment.Table("whole"), _experiment.Table("small/try"));
     }
 
     private static void Refused(ProgramRun run, int exitCode, string sentence)

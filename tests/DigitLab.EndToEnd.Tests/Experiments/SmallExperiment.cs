@@ -66,6 +66,9 @@ public sealed class SmallExperiment : IDisposable
         ? [.. Directory.GetFiles(Work.Of("try/trials"), "process.json", SearchOption.AllDirectories).Select(ProcessOf).OfType<int>()]
         : [];
 
+    /// <summary>The processes that were started in the experiment's folder and live.</summary>
+    public IEnumerable<int> ProcessesInFolder() => Process.GetProcesses().Select(process => process.Id).Where(IsInFolder);
+
     /// <summary>Kills a trial's process (SIGKILL), each once.</summary>
     /// <returns>Whether there was one to kill.</returns>
     public bool KillTrial()
@@ -77,6 +80,18 @@ public sealed class SmallExperiment : IDisposable
         }
 
         return id > 0;
+    }
+
+    private bool IsInFolder(int process)
+    {
+        try
+        {
+            return new FileInfo($"/proc/{process}/cwd").LinkTarget == Work.Path;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)   // it has ended, or is not ours
+        {
+            return false;
+        }
     }
 
     // Null if the file is gone by now.

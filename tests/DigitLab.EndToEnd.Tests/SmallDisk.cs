@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace DigitLab.Reliability.Tests.Disks;
+namespace DigitLab.EndToEnd.Tests;
 
 /// <summary>A file system in memory, of a size that can be changed, mounted on a folder until it is disposed of.</summary>
 internal sealed class SmallDisk : IDisposable
