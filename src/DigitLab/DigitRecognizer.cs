@@ -23,6 +23,7 @@ public sealed class DigitRecognizer : IDisposable
     private const int OtherAndDigit = 2;
     private const double StrokeAllowance = 4;   // by which the judge's score of an upright stroke may be lower
     private const double WidestStroke = 0.4;    // of its height
+    private const double RimShare = 0.03;       // of a patch's longer side: what is so near its edge
     private const double Sure = 0.9;   // the probability from which on a picture is not read in a second way
 
     private readonly Workers _alone = new(1);
@@ -229,9 +230,15 @@ public sealed class DigitRecognizer : IDisposable
         Prediction? asPage = Belief(plain) < Sure && PageReader.TryNormalize(picture, out NormalizedDigit? digit) ? Recognize(digit) : null;
         return Belief(asPage) > Belief(plain) && !IsRim(asPage!.Normalized.SourceBox, plain) ? asPage : plain;
 
-        // Of a dot or a bar only the rim is left on a page, a 0.
-        static bool IsRim(PixelBox box, Prediction? plain) =>
-            plain is not null && LyingStroke.Is(plain.Normalized) && box.Width * box.Height >= 0.5 * plain.Normalized.SourceBox.Width * plain.Normalized.SourceBox.Height;
+        // Of a dot or a bar only the rim is left on a page, a 0, or one end of it, a 1; a digit on a card keeps away from the card's edges.
+        static bool IsRim(PixelBox box, Prediction? plain) => plain is not null && LyingStroke.Is(plain.Normalized) && Touches(box, plain.Normalized.SourceBox);
+
+        static bool Touches(PixelBox box, PixelBox around)
+        {
+            double near = 1 + (RimShare * Math.Max(around.Width, around.Height));
+            return Math.Abs(box.X - around.X) <= near || Math.Abs(box.Right - around.Right) <= near
+                || Math.Abs(box.Y - around.Y) <= near || Math.Abs(box.Bottom - around.Bottom) <= near;
+        }
 
         static double Belief(Prediction? prediction) => prediction is null ? 0 : prediction.DigitProbability * prediction.Confidence;
     }

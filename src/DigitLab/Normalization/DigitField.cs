@@ -16,7 +16,7 @@ internal static class DigitField
     private const float NarrowestFine = 2.1f;
     private const float WidestFine = 3.4f;
 
-    private const float WidestStroke = 8;    // of 20 pixels; what is wider is a dot or a block and has no stroke to set right
+    internal const float WidestStroke = 8;   // of 20 pixels; what is wider is a dot or a block and has no stroke to set right
     private const float LeastPeak = 0.5f;    // a digit of uneven strokes must not be eroded away
     private const int Rounds = 3;
     private const float CloseEnough = 0.05f;

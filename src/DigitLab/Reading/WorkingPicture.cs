@@ -4,10 +4,11 @@ using DigitLab.Imaging;
 namespace DigitLab;
 
 /// <summary>A picture in the fineness in which pages are read: no finer than digits need, three planes of bytes.</summary>
-/// <remarks>Whole pixels are averaged, two by two, three by three and so on, until the longer side has at most 2,000.</remarks>
+/// <remarks>Whole pixels are averaged, two by two, three by three and so on, until the longer side has at most 2,000 (of 512,000 and more: until 256 by 256).</remarks>
 internal sealed class WorkingPicture
 {
     private const int LargestSide = 2000;
+    private const int LargestFactor = 256;   // of whose rows 16 bits hold the sum
     private const int BytesPerPixel = 4;
 
     private WorkingPicture(int width, int height, int factor)
@@ -32,7 +33,7 @@ internal sealed class WorkingPicture
     internal static WorkingPicture Of(ColorImage picture)
     {
         int factor = (Math.Max(picture.Width, picture.Height) + LargestSide - 1) / LargestSide;
-        factor = Math.Min(factor, Math.Min(picture.Width, picture.Height));
+        factor = Math.Min(Math.Min(factor, LargestFactor), Math.Min(picture.Width, picture.Height));
         var working = new WorkingPicture(picture.Width / factor, picture.Height / factor, factor);
         Parallel.For(0, working.Height, () => new ushort[BytesPerPixel * picture.Width], (y, _, sums) =>
         {
@@ -48,7 +49,6 @@ internal sealed class WorkingPicture
         return working;
     }
 
-    // A sum of rows: at most 33 of them, so 16 bits hold it.
     private static void Add(ReadOnlySpan<byte> row, Span<ushort> sums)
     {
         int i = 0, half = Vector<ushort>.Count;
@@ -69,7 +69,7 @@ internal sealed class WorkingPicture
     private void FillRow(int y, ReadOnlySpan<ushort> sums)
     {
         uint area = (uint)(Factor * Factor);
-        ulong inverse = ((1UL << 32) + area - 1) / area;   // ⌊n · inverse / 2³²⌋ = ⌊n / area⌋ for all sums that there can be, and no division
+        ulong inverse = ((1UL << 48) + area - 1) / area;   // ⌊n · inverse / 2⁴⁸⌋ = ⌊n / area⌋ for all sums that there can be, and no division
         Span<byte> red = Row(0, y), green = Row(1, y), blue = Row(2, y);
         for (int x = 0; x < red.Length; x++)
         {
@@ -80,7 +80,7 @@ internal sealed class WorkingPicture
                 (r, g, b) = (r + pixels[at], g + pixels[at + 1], b + pixels[at + 2]);
             }
 
-            (red[x], green[x], blue[x]) = ((byte)((r * inverse) >> 32), (byte)((g * inverse) >> 32), (byte)((b * inverse) >> 32));
+            (red[x], green[x], blue[x]) = ((byte)((r * inverse) >> 48), (byte)((g * inverse) >> 48), (byte)((b * inverse) >> 48));
         }
     }
 
