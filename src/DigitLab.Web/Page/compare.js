@@ -7,7 +7,7 @@ const showBars = Object.fromEntries(sides.map(side => [side, bars(find(`${side}-
 
 const read = latest(async () => {
   try {
-    const file = board.isBlank ? null : await board.toFile();
+    const file = board.isBlank ? null : board.toFile();
     const answers = await Promise.all(sides.map(side => file === null ? null : ask(address('/api/recognize', { model: find(side).value }), { method: 'POST', headers: { 'Content-Type': file.type }, body: file })));
     find('message').textContent = '';
     sides.forEach((side, i) => show(side, answers[i]));

@@ -3,22 +3,24 @@ import { address, ask, bars, element, figureOf, find, isPublic, latest, share } 
 import { rememberDrawing } from './last-drawing.js';
 
 const board = new DrawingBoard(find('canvas')), showBars = bars(find('bars'));
-let reading = null, chosen = 0, lifted = 0, withMap = false, camera = null;
+let reading = null, read = null, chosen = 0, lifted = 0, withMap = false, camera = null;
 
-const read = latest(async () => {
+const readBoard = latest(async () => {
   if (board.isBlank) {
-    show(null);
+    show(read = null);
     return;
   }
-  const asked = lifted;
+  const asked = lifted, file = board.toFile(), map = withMap || null;
   try {
-    const file = await board.toFile();
-    const answer = await ask(address('/api/recognize', { map: withMap || null }), { method: 'POST', headers: { 'Content-Type': file.type || 'application/octet-stream' }, body: file });
-    find('message').textContent = '';
-    show(board.isBlank ? null : answer);
+    if (file !== read?.file || map !== read.map) {   // lifting the pen changes nothing
+      const answer = await ask(address('/api/recognize', { map }), { method: 'POST', headers: { 'Content-Type': file.type || 'application/octet-stream' }, body: file });
+      find('message').textContent = '';
+      read = { file, map };
+      show(board.isBlank ? null : answer);
+    }
     if (asked > 0 && asked === lifted) find('answer').dataset.waited = (performance.now() - asked).toFixed(1);
   } catch (error) {
-    show(null);
+    show(read = null);
     find('message').textContent = error.message;
   }
 });
@@ -31,8 +33,8 @@ board.addEventListener('change', event => {
   find('hint').hidden = !board.isBlank;
   find('undo').disabled = find('clear').disabled = find('show-layers').disabled = board.isBlank;
   find('kept').textContent = '';
-  read();
-  if (event.detail.isDone && !board.isBlank) board.toFile().then(rememberDrawing);
+  readBoard();
+  if (event.detail.isDone && !board.isBlank) rememberDrawing(board.toFile());
 });
 
 function show(answer) {
@@ -107,7 +109,7 @@ find('thickness').addEventListener('input', event => { board.thickness = Number(
 find('show-map').addEventListener('click', event => {
   withMap = !withMap;
   event.currentTarget.setAttribute('aria-pressed', String(withMap));
-  read();
+  readBoard();
 });
 
 find('upload').addEventListener('click', () => find('file').click());
@@ -161,7 +163,7 @@ find('correct').append(...Array.from({ length: 10 }, (_, digit) =>
 
 async function keep(digit) {
   try {
-    const file = await board.toFile();
+    const file = board.toFile();
     const kept = await ask(address('/api/drawings', { label: digit }), { method: 'POST', headers: { 'Content-Type': file.type || 'application/octet-stream' }, body: file });
     find('kept').replaceChildren(`Kept as a ${digit}: ${kept.count} drawing${kept.count === 1 ? '' : 's'} so far. `, element('a', { href: '/data#drawings' }, 'Look at them'));
   } catch (error) {
@@ -171,7 +173,7 @@ async function keep(digit) {
 
 find('show-layers').addEventListener('click', async () => {
   try {
-    const file = await board.toFile();
+    const file = board.toFile();
     const layers = await ask('/api/layers', { method: 'POST', headers: { 'Content-Type': file.type || 'application/octet-stream' }, body: file });
     find('layers').replaceChildren(...layers.map(layer => figureOf(layer.svg)));
   } catch (error) {

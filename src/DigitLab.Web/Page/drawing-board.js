@@ -1,5 +1,7 @@
 // A board to draw on: strokes smoothed through the middles between points, as pens draw them.
 
+import { blobOf } from './lab.js';
+
 const height = 400;   // of the board in its own units; the width follows the board's shape
 const sentHeight = 200;
 
@@ -9,6 +11,7 @@ export class DrawingBoard extends EventTarget {
   #current = null;
   #picture = null;
   #cursor = null;
+  #file = null;
 
   constructor(canvas) {
     super();
@@ -56,18 +59,22 @@ export class DrawingBoard extends EventTarget {
     this.#changed(true);
   }
 
-  /** What is on the board, as a picture file: dark ink on white paper. */
+  /** What is on the board, as a picture file: dark ink on white paper. The same file until something changes. */
   toFile() {
-    if (this.#picture) return Promise.resolve(this.#picture.file);
+    return this.#file ??= this.#picture?.file ?? this.#encode();
+  }
+
+  // At once, by way of an address: toBlob waits until the browser has nothing better to do.
+  #encode() {
     const copy = document.createElement('canvas'), scale = sentHeight / height;
     copy.width = Math.round(this.#width * scale);
     copy.height = sentHeight;
-    const pen = copy.getContext('2d');
+    const pen = copy.getContext('2d', { willReadFrequently: true });
     pen.fillStyle = '#fff';
     pen.fillRect(0, 0, copy.width, copy.height);
     pen.scale(scale, scale);
     this.#drawStrokes(pen, '#000');
-    return new Promise(resolve => copy.toBlob(resolve, 'image/png'));
+    return blobOf(copy.toDataURL('image/png'));
   }
 
   get #width() { return height * this.#canvas.clientWidth / Math.max(1, this.#canvas.clientHeight); }
@@ -76,6 +83,7 @@ export class DrawingBoard extends EventTarget {
     const ratio = Math.min(devicePixelRatio, 2);
     this.#canvas.width = Math.max(1, Math.round(this.#canvas.clientWidth * ratio));
     this.#canvas.height = Math.max(1, Math.round(this.#canvas.clientHeight * ratio));
+    this.#file = null;
     this.#draw();
   }
 
@@ -120,7 +128,7 @@ export class DrawingBoard extends EventTarget {
   #lift() {
     if (!this.#current) return;
     this.#current = null;
-    this.#changed(true);
+    this.#tell(true);
   }
 
   #key(event) {
@@ -143,7 +151,12 @@ export class DrawingBoard extends EventTarget {
   }
 
   #changed(isDone) {
+    this.#file = null;
     this.#draw();
+    this.#tell(isDone);
+  }
+
+  #tell(isDone) {
     this.dispatchEvent(new CustomEvent('change', { detail: { isDone } }));
   }
 

@@ -10,7 +10,7 @@ if (query.get('set')) find('set').value = query.get('set');
 async function askAbout(path, values) {
   const model = find('model').value;
   if (find('set').value !== 'Drawn') return ask(address(path, { set: find('set').value, index: shown, model, ...values }));
-  const drawing = await lastDrawing();
+  const drawing = lastDrawing();
   if (!drawing) throw new Error('Nothing was drawn yet: draw a digit on the Draw page first.');
   return ask(address(path, { model, ...values }), { method: 'POST', headers: { 'Content-Type': drawing.type || 'application/octet-stream' }, body: drawing });
 }

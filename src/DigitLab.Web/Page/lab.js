@@ -56,6 +56,12 @@ export function address(path, values) {
   return query.size > 0 ? `${path}?${query}` : path;
 }
 
+/** The content of a data: address, which may not be fetched here. */
+export function blobOf(address) {
+  const [head, content] = address.split(',', 2), bytes = Uint8Array.from(atob(content), sign => sign.charCodeAt(0));
+  return new Blob([bytes], { type: head.slice(5).split(';')[0] });
+}
+
 /** A figure, drawn by the lab as SVG. */
 export function figureOf(svg) {
   const drawing = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;

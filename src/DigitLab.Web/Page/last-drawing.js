@@ -1,5 +1,7 @@
 // The last drawing, kept by this browser for the other pages of this visit.
 
+import { blobOf } from './lab.js';
+
 const name = 'digitlab-last-drawing';
 
 /** Remembers a picture file. */
@@ -16,9 +18,7 @@ export function rememberDrawing(file) {
 }
 
 /** The remembered picture file; null if there is none. */
-export async function lastDrawing() {
+export function lastDrawing() {
   const address = sessionStorage.getItem(name);
-  if (!address) return null;
-  const [head, content] = address.split(',', 2), bytes = Uint8Array.from(atob(content), sign => sign.charCodeAt(0));
-  return new Blob([bytes], { type: head.slice(5).split(';')[0] });
+  return address ? blobOf(address) : null;
 }

@@ -120,6 +120,15 @@ internal sealed class LabVisitor : IAsyncDisposable
     /// <summary>How long the last answer let wait after the pen was lifted, in milliseconds.</summary>
     internal async Task<double> WaitedAsync() => double.Parse((await Page.Locator("#answer").GetAttributeAsync("data-waited"))!);
 
+    /// <summary>What the page cost that was opened: bytes, and milliseconds until its scripts had run and until all was there.</summary>
+    internal Task<string> FirstPageAsync() => Page.EvaluateAsync<string>("""
+        () => {
+          const [page] = performance.getEntriesByType('navigation'), all = [page, ...performance.getEntriesByType('resource')];
+          const bytes = all.reduce((sum, each) => sum + each.transferSize, 0);
+          return `First page: ${bytes.toLocaleString('en')} bytes in ${all.length} files, interactive after ${page.domContentLoadedEventEnd.toFixed(0)} ms, whole after ${page.loadEventEnd.toFixed(0)} ms`;
+        }
+        """);
+
     /// <summary>Keeps what is seen, where <c>DIGITLAB_SCREENSHOTS</c> names a folder.</summary>
     internal async Task KeepAsync(string name)
     {
