@@ -25,7 +25,7 @@ internal static class ShapeArithmetic
         {
             "ConstantOfShape" => Filled(node, inputs[0], file),
             "Concat" when Integer(node, "axis", 0) == 0 && inputs.All(input => input.Dims.Count == 1) && inputs.Sum(input => input.Dims[0]) <= MostNumbers => Row([.. inputs.SelectMany(input => OnnxTensor.Integers(input, file))]),
-            "Reshape" => Reshaped(OnnxTensor.Integers(inputs[0], file), OnnxTensor.Integers(inputs[1], file)),
+            "Reshape" when inputs.Length == 2 => Reshaped(OnnxTensor.Integers(inputs[0], file), OnnxTensor.Integers(inputs[1], file)),
             "Transpose" when inputs[0].Dims.Count == 2 => Transposed(inputs[0], file),
             "Slice" when inputs.Length == 5 => Sliced(inputs, file),
             "Cast" when Integer(node, "to", 0) is (long)TensorProto.Types.DataType.Int64 or (long)TensorProto.Types.DataType.Int32 => inputs[0],
@@ -38,10 +38,11 @@ internal static class ShapeArithmetic
         && tensor.Dims.All(extent => extent is >= 0 and <= MostNumbers)
         && tensor.Dims.Aggregate(1L, (product, extent) => Math.Min(product * extent, MostNumbers + 1)) <= MostNumbers;
 
-    private static TensorProto? Filled(NodeProto node, TensorProto shape, string file) =>
-        OnnxTensor.Integers(shape, file) is [>= 0 and <= MostNumbers and long count]
-            ? Row([.. Enumerable.Repeat(Attribute(node, "value")?.T is { } value ? OnnxTensor.Integers(value, file)[0] : 0, (int)count)])
-            : null;
+    private static TensorProto? Filled(NodeProto node, TensorProto shape, string file)
+    {
+        long[] values = Attribute(node, "value")?.T is { } given ? OnnxTensor.Integers(given, file) : [0];
+        return values is [var value] && OnnxTensor.Integers(shape, file) is [>= 0 and <= MostNumbers and var count] ? Row([.. Enumerable.Repeat(value, (int)count)]) : null;
+    }
 
     private static TensorProto? Reshaped(long[] numbers, long[] shape)
     {

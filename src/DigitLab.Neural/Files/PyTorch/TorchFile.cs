@@ -25,7 +25,9 @@ public static class TorchFile
     /// <param name="stream">The content; it must know its length and its place.</param>
     /// <param name="name">What to call it in an error.</param>
     /// <exception cref="InvalidDataException">It is no such file, is damaged, or holds no tensors.</exception>
-    public static IReadOnlyList<NamedTensor> Read(Stream stream, string name)
+    public static IReadOnlyList<NamedTensor> Read(Stream stream, string name) => OneLine.Told(() => ReadContent(stream, name));
+
+    private static List<NamedTensor> ReadContent(Stream stream, string name)
     {
         byte[] start = new byte[512];
         int length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
@@ -41,7 +43,7 @@ public static class TorchFile
             List<NamedTensor> tensors = IsZip(head) ? TorchZip.Read(stream, name) : TorchTar.IsOne(head) ? TorchTar.Read(stream, name) : TorchPickles.Read(stream, name);
             return tensors.Count > 0 ? tensors : throw new InvalidDataException($"{name}: there are no tensors in it.");
         }
-        catch (Exception exception) when (exception is EndOfStreamException or FormatException or OverflowException or ArgumentException ||   // .NET's archives, of numbers that no time and no length can have
+        catch (Exception exception) when (exception is EndOfStreamException or FormatException or OverflowException or ArgumentException or NotSupportedException ||   // .NET's archives, of numbers that no time and no length can have, of entries of other kinds
              (exception is InvalidDataException && !exception.Message.StartsWith(name, StringComparison.Ordinal)))
         {
             throw new InvalidDataException($"{name}: not a whole PyTorch file: {exception.Message.TrimEnd('.')}.");

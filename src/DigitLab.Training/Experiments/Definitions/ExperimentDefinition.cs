@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DigitLab.Data;
+using DigitLab.Neural;
 
 namespace DigitLab.Training;
 
@@ -79,11 +80,11 @@ public sealed record ExperimentDefinition
         catch (JsonException exception)
         {
             string place = exception.LineNumber is long line ? $"{name}, line {line + 1}, column {exception.BytePositionInLine + 1}" : name;
-            throw new InvalidDataException($"{place}: {exception.Message.Split(" LineNumber:")[0].TrimEnd('.')}.", exception);
+            throw new InvalidDataException(OneLine.Of($"{place}: {exception.Message.Split(" LineNumber:")[0].TrimEnd('.')}."), exception);
         }
         catch (InvalidDataException exception)
         {
-            throw new InvalidDataException($"{name}, {exception.Message}", exception);
+            throw new InvalidDataException(OneLine.Of($"{name}, {exception.Message}"), exception);
         }
     }
 
@@ -104,9 +105,9 @@ public sealed record ExperimentDefinition
     /// <exception cref="JsonException">It is no JSON.</exception>
     internal static JsonNode? ToNode(string json)
     {
-        JsonNode? node = JsonNode.Parse(json, documentOptions: Leniency);
         try
         {
+            JsonNode? node = JsonNode.Parse(json, documentOptions: Leniency);
             node?.ToJsonString();   // texts are only looked at when they are asked for
             return node;
         }
