@@ -29,13 +29,14 @@ internal static class ExplainCommand
             HelpName = "PART",
             AllowMultipleArgumentsPerToken = true,
         };
+        var fine = new Option<bool>("--fine") { Description = "Wipe out the surroundings of every pixel for the occlusion map, not of every second one." };
         Option<string> output = CommonOptions.OutputFolder("explanation");
         Option<bool> csv = CommonOptions.Csv(), json = CommonOptions.Json(), verbose = CommonOptions.Verbose();
         Option<int?> threads = CommonOptions.Threads();
         var digits = new DigitOptions();
         var command = new Command("explain", "Show why a network reads a digit as it does: class activation maps, gradients, every layer, and what would change its mind.")
         {
-            source, model, digit, target, more, output, csv, threads, json, verbose,
+            source, model, digit, target, more, fine, output, csv, threads, json, verbose,
         };
         digits.AddTo(command);
         command.SetAction((parsed, cancellation) => Failures.ReportAsync(parsed.GetValue(verbose), () =>
@@ -47,6 +48,7 @@ internal static class ExplainCommand
                 parsed.GetValue(digit),
                 parsed.GetValue(target),
                 parsed.GetValue(more) ?? [],
+                parsed.GetValue(fine) ? ExplanationSampling.Full : ExplanationSampling.Usual,
                 (parsed.GetValue(output)!, parsed.GetValue(csv)),
                 digits.Read(parsed),
                 workers,
@@ -56,7 +58,16 @@ internal static class ExplainCommand
     }
 
     private static int Run(
-        string source, Network network, int? digit, int? target, ExplanationPart[] parts, (string Folder, bool WithCsv) output, DigitRequest request, Workers workers, bool isJson)
+        string source,
+        Network network,
+        int? digit,
+        int? target,
+        ExplanationPart[] parts,
+        ExplanationSampling sampling,
+        (string Folder, bool WithCsv) output,
+        DigitRequest request,
+        Workers workers,
+        bool isJson)
     {
         RequireClass(network, "--class", digit);
         RequireClass(network, "--target", target);
@@ -66,7 +77,7 @@ internal static class ExplainCommand
             : null;
         GrayImage picture = Find(source, index, digits);
         var clock = Stopwatch.StartNew();
-        DigitExplanation explanation = DigitExplanation.Of(network, picture, workers, digit);
+        DigitExplanation explanation = DigitExplanation.Of(network, picture, workers, digit, sampling);
         int goal = target ?? RunnerUp(explanation);
         SmallestChange? change = SmallestChange.Find(network, picture.Pixels, goal, workers);
         double elapsedMs = clock.Elapsed.TotalMilliseconds;

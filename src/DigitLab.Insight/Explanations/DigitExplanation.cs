@@ -38,7 +38,7 @@ public sealed record DigitExplanation(
     /// <param name="digit">The picture, of the size that the network takes.</param>
     /// <param name="workers">The threads.</param>
     /// <param name="explained">Whose score; the class that is read if null.</param>
-    /// <param name="sampling">How finely; fully if null.</param>
+    /// <param name="sampling">How finely; as usual if null.</param>
     /// <exception cref="ArgumentException">The picture has another size, or there is no such class.</exception>
     public static DigitExplanation Of(Network network, GrayImage digit, Workers workers, int? explained = null, ExplanationSampling? sampling = null)
     {
@@ -54,7 +54,7 @@ public sealed record DigitExplanation(
             throw new ArgumentOutOfRangeException(nameof(explained), $"{network.Name}: expected a class from 0 to {network.OutputShape.Count - 1}, got {named}.");
         }
 
-        sampling ??= ExplanationSampling.Full;
+        sampling ??= ExplanationSampling.Usual;
         var trace = new NetworkTrace(network, 1, workers);
         network.Normalization.Apply(digit.Pixels, trace.Input.Span);
         float[] input = trace.Input.Span.ToArray(), empty = new float[input.Length];

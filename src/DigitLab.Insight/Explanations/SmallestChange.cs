@@ -5,7 +5,7 @@ namespace DigitLab.Insight;
 /// <summary>A small change of a digit's pixels that makes the network read another digit.</summary>
 /// <remarks>
 /// Steps along the gradient of the difference of two scores, as long as a straight line would need to reach the border between the classes,
-/// within black and white, until the border is passed; then halving finds where on the way back it lies, and the search goes on from there with
+/// within black and white, until the border is passed; then false position finds where on the way back it lies, and the search goes on from there with
 /// what is left of the change. The result is a change that does it, near the smallest one in Euclidean length, not the proven smallest.
 /// Source: Moosavi-Dezfooli, Fawzi, Frossard 2016, "DeepFool", arXiv:1511.04599, with a chosen class and with limits.
 /// </remarks>
@@ -17,7 +17,8 @@ public sealed record SmallestChange(int From, int To, PixelMap Before, PixelMap 
 {
     private const int MostSteps = 60;
     private const int Rounds = 12;
-    private const int Halvings = 16;
+    private const int MostLooks = 16;
+    private const float Near = 1e-3f;        // to the border: of the way there, and of a score
     private const float Overshoot = 1.02f;   // past the border, not onto it
 
     /// <summary>What was added to each pixel, from −1 to 1.</summary>
@@ -56,7 +57,7 @@ public sealed record SmallestChange(int From, int To, PixelMap Before, PixelMap 
             }
 
             other = BorderBetween(search, original, other, target);
-            if (Distance(original, other) >= Distance(original, best) * 0.999)
+            if (Distance(original, other) >= Distance(original, best) * 0.99)
             {
                 break;
             }
@@ -106,11 +107,23 @@ public sealed record SmallestChange(int From, int To, PixelMap Before, PixelMap 
     // The nearest to the original, on the straight way to a picture that is read as the target, that still is.
     private static float[] BorderBetween(InkSearch search, float[] original, float[] there, int target)
     {
-        float low = 0, high = 1;
-        for (int i = 0; i < Halvings; i++)
+        float low = 0, high = 1, below = search.LeadOf(original, target), above = search.LeadOf(there, target);
+        for (int look = 0; look < MostLooks && high - low > Near; look++)
         {
-            float middle = (low + high) / 2;
-            (low, high) = search.Read(Between(original, there, middle)) == target ? (low, middle) : (middle, high);
+            float place = low + ((high - low) * below / (below - above)), lead = search.LeadOf(Between(original, there, place), target);
+            if (lead > 0)
+            {
+                (high, above, below) = (place, lead, below / 2);   // halved, so that the other end comes nearer too
+            }
+            else
+            {
+                (low, below, above) = (place, lead, above / 2);
+            }
+
+            if (lead is > 0 and < Near)
+            {
+                break;
+            }
         }
 
         return Between(original, there, high);

@@ -72,7 +72,11 @@ public sealed class Conv2D : Layer, IRectifying
     public override void Backward(Tensor input, Tensor output, Tensor outputGradient, Tensor? inputGradient, Pass pass)
     {
         ConvolutionAlgorithm algorithm = pass.Memory<ConvolutionAlgorithm>();
-        algorithm.AddWeightGradient(input, outputGradient, Weights.Gradient, Bias?.Gradient, pass.Workers);
+        if (!pass.SkipsWeights)
+        {
+            algorithm.AddWeightGradient(input, outputGradient, Weights.Gradient, Bias?.Gradient, pass.Workers);
+        }
+
         if (inputGradient is not null)
         {
             algorithm.InputGradient(Weights.Value, outputGradient, inputGradient, pass.Workers);

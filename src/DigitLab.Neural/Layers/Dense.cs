@@ -49,7 +49,11 @@ public sealed class Dense : Layer, IRectifying
     public override void Backward(Tensor input, Tensor output, Tensor outputGradient, Tensor? inputGradient, Pass pass)
     {
         DensePlan plan = pass.Memory<DensePlan>();
-        DenseKernel.AddWeightGradient(plan, input, outputGradient, Weights.Gradient, Bias?.Gradient, pass.Workers);
+        if (!pass.SkipsWeights)
+        {
+            DenseKernel.AddWeightGradient(plan, input, outputGradient, Weights.Gradient, Bias?.Gradient, pass.Workers);
+        }
+
         if (inputGradient is not null)
         {
             DenseKernel.InputGradient(plan, Weights.Value, outputGradient, inputGradient, pass.Workers);

@@ -68,8 +68,12 @@ public sealed class DepthwiseConv2D : Layer
     /// <inheritdoc/>
     public override void Backward(Tensor input, Tensor output, Tensor outputGradient, Tensor? inputGradient, Pass pass)
     {
-        DepthwiseKernel.AddWeightGradient(
-            pass.Memory<DepthwisePlan>(), input, outputGradient, Weights.Gradient, Bias?.Gradient, pass.Workers);
+        if (!pass.SkipsWeights)
+        {
+            DepthwiseKernel.AddWeightGradient(
+                pass.Memory<DepthwisePlan>(), input, outputGradient, Weights.Gradient, Bias?.Gradient, pass.Workers);
+        }
+
         if (inputGradient is not null)
         {
             DepthwiseKernel.InputGradient(_window, Weights.Value, outputGradient, inputGradient, pass.Workers);

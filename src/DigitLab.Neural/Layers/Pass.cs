@@ -22,6 +22,9 @@ public sealed class Pass
     /// <summary>Names this step's random numbers: seed, epoch, and as sample the number of the batch's first digit within the epoch.</summary>
     public RandomKey Random { get; internal set; }
 
+    /// <summary>Whether the backward pass is for the input's sake alone: products then leave their weights' gradients as they are.</summary>
+    internal bool SkipsWeights { get; set; }
+
     /// <summary>Times a chain's layers, where somebody wants to know; null otherwise.</summary>
     internal LayerClock? Clock { get; set; }
 

@@ -101,6 +101,7 @@ public sealed class Sequential : Layer
                 i--;   // the layer that does the rectifier's work
             }
 
+            plan.Passes[i].SkipsWeights = pass.SkipsWeights;
             Tensor from = plan.InputOf(i, input), to = plan.OutputOf(i, output), gradient = plan.OutputGradientOf(i, outputGradient);
             Tensor? fromGradient = i == 0 ? inputGradient : plan.OutputGradientOf(i - 1, outputGradient);
             if (isRectified)

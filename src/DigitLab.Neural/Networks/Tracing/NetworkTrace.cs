@@ -30,7 +30,7 @@ public sealed class NetworkTrace
         (Input, InputGradient) = (new Tensor(shape), new Tensor(shape));
         for (int i = 0; i < Layers.Count; i++)
         {
-            _passes[i] = new Pass(_copies[i], shape, isTraining: true, workers ?? Workers.Shared);
+            _passes[i] = new Pass(_copies[i], shape, isTraining: true, workers ?? Workers.Shared) { SkipsWeights = true };
             shape = _copies[i].OutputShape(shape);
             (_outputs[i], _gradients[i]) = (new Tensor(shape), new Tensor(shape));
         }
