@@ -1,5 +1,6 @@
 using DigitLab.Data;
 using DigitLab.Neural;
+using static System.FormattableString;
 
 namespace DigitLab.Insight;
 
@@ -33,7 +34,7 @@ public sealed record ModelDiagram(string Title, IReadOnlyList<ModelDiagram.Box> 
             boxes.Add(new Box(layer.Name, WithoutCount($"{layer}"), $"{shape.WithoutBatch()}", layer.ParameterCount));
         }
 
-        return new ModelDiagram($"{network.Name}: {network.ParameterCount:N0} weights", boxes);
+        return new ModelDiagram(Invariant($"{network.Name}: {network.ParameterCount:N0} weights"), boxes);
     }
 
     /// <inheritdoc/>
@@ -65,13 +66,13 @@ public sealed record ModelDiagram(string Title, IReadOnlyList<ModelDiagram.Box> 
                 canvas.Path($"M{Canvas.N(x)} {Canvas.N(y - RowGap)}V{Canvas.N(y)}", "dl-range");
             }
 
-            canvas.Rect(new Insight.Box(Margin, y, NameWidth, RowHeight), "dl-box", "rx=\"5\"", $"{layer.Name}: {layer.Kind}, output {layer.Output}, {layer.Parameters:N0} weights");
+            canvas.Rect(new Insight.Box(Margin, y, NameWidth, RowHeight), "dl-box", "rx=\"5\"", Invariant($"{layer.Name}: {layer.Kind}, output {layer.Output}, {layer.Parameters:N0} weights"));
             canvas.Text(Margin + 8, y + 14, TextMetrics.Fit(layer.Name, FigureStyle.TextSize, NameWidth - 16), "dl-text");
             canvas.Text(Margin + 8, y + 28, TextMetrics.Fit(layer.Kind, FigureStyle.SmallSize, NameWidth - 16), "dl-small dl-muted");
             canvas.Text(Margin + NameWidth + 8, baseline, TextMetrics.Fit(layer.Output, FigureStyle.TextSize, ShapeWidth - 12), "dl-text");
             if (layer.Parameters > 0)
             {
-                canvas.Text(right, baseline - 3, $"{layer.Parameters:N0}", "dl-text", TextAnchor.End);
+                canvas.Text(right, baseline - 3, Invariant($"{layer.Parameters:N0}"), "dl-text", TextAnchor.End);
                 double length = (right - count) * layer.Parameters / all;
                 canvas.Rect(new Insight.Box(right - length, baseline + 2, length, 4), "dl-fill dl-0");
             }

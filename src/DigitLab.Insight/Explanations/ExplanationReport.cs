@@ -1,4 +1,5 @@
 using DigitLab.Data;
+using static System.FormattableString;
 
 namespace DigitLab.Insight;
 
@@ -14,7 +15,7 @@ public static class ExplanationReport
     public static HtmlReport Of(DigitExplanation explanation, string source)
     {
         ArgumentNullException.ThrowIfNull(explanation);
-        string read = $"{explanation.Read} ({100 * explanation.Probabilities[explanation.Read]:F1}%)";
+        string read = Invariant($"{explanation.Read} ({100 * explanation.Probabilities[explanation.Read]:F1}%)");
         var report = new HtmlReport(
             $"Why {explanation.Network.Name} reads {source} as {explanation.Read}",
             $"The network {explanation.Network} reads the digit as {read}. The maps below show what in the picture speaks for {explanation.Explained}, in red, and what against it, in blue.");
@@ -37,7 +38,7 @@ public static class ExplanationReport
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(change);
         report.AddHeading($"What would make it a {change.To}");
-        report.AddText($"A change of length {change.Length:F2} (a single pixel from black to white has length 1) makes the network read {change.To} in place of {change.From}. It is near the smallest such change.");
+        report.AddText(Invariant($"A change of length {change.Length:F2} (a single pixel from black to white has length 1) makes the network read {change.To} in place of {change.From}. It is near the smallest such change."));
         report.AddFigure("change", new ImageGrid(
             $"From {change.From} to {change.To}",
             [
@@ -59,7 +60,7 @@ public static class ExplanationReport
         report.AddHeading("The nearest training digits");
         report.AddFigure("nearest", new ImageGrid(
             "Training digits that look most alike, pixel by pixel",
-            [.. nearest.Digits.Select((digit, i) => DigitTile.Of(training, digit, $"{training.Label(digit)}, {nearest.Distances[i]:F2}"))],
+            [.. nearest.Digits.Select((digit, i) => DigitTile.Of(training, digit, Invariant($"{training.Label(digit)}, {nearest.Distances[i]:F2}")))],
             6)
         {
             Note = "Label and distance; a single pixel from black to white is at distance 1.",
@@ -90,7 +91,7 @@ public static class ExplanationReport
         report.AddHeading("The purest digits");
         report.AddFigure("classes", new ImageGrid(
             "The picture that excites each class most",
-            [.. pictures.Select(picture => new Tile(InkPicture.Of(picture.Ink, 0, 1), $"{picture.Digit}: {100 * picture.Probability:F1}%") { Values = picture.Ink.Values })],
+            [.. pictures.Select(picture => new Tile(InkPicture.Of(picture.Ink, 0, 1), Invariant($"{picture.Digit}: {100 * picture.Probability:F1}%")) { Values = picture.Ink.Values })],
             5));
     }
 
@@ -115,7 +116,7 @@ public static class ExplanationReport
         Add(explanation.Occlusion, $"occlusion {OcclusionMap.UsualSide}×{OcclusionMap.UsualSide}");
         return new ImageGrid($"What speaks for {explanation.Explained}", tiles, 3)
         {
-            Note = $"Each map on its own scale, symmetric about 0. Integrated gradients sum to {explanation.Integrated.Sum:F3} of a score difference of {explanation.Integrated.Difference:F3}.",
+            Note = Invariant($"Each map on its own scale, symmetric about 0. Integrated gradients sum to {explanation.Integrated.Sum:F3} of a score difference of {explanation.Integrated.Difference:F3}."),
         };
     }
 

@@ -1,4 +1,5 @@
 using DigitLab.Data;
+using static System.FormattableString;
 
 namespace DigitLab.Insight;
 
@@ -23,11 +24,11 @@ public static class ReadingFigures
     public static LineChart Reliability(DigitReadings readings)
     {
         ArgumentNullException.ThrowIfNull(readings);
-        FigurePoint[] points = [.. readings.Reliability().Where(bin => bin.Count > 0).Select(bin => new FigurePoint(bin.Confidence, bin.Accuracy, Note: $"{bin.Count:N0} digits"))];
+        FigurePoint[] points = [.. readings.Reliability().Where(bin => bin.Count > 0).Select(bin => new FigurePoint(bin.Confidence, bin.Accuracy, Note: Invariant($"{bin.Count:N0} digits")))];
         return new LineChart("Reliability diagram", new Axis("confidence", Min: 0, Max: 1), new Axis("accuracy", Min: 0, Max: 1), new Series("", points))
         {
             Reference = (new FigurePoint(0, 0), new FigurePoint(1, 1)),
-            Note = $"On the dotted line the network is as often right as it is sure. Expected calibration error {100 * readings.CalibrationError():F2}%; {points.Length} of 15 intervals hold digits.",
+            Note = Invariant($"On the dotted line the network is as often right as it is sure. Expected calibration error {100 * readings.CalibrationError():F2}%; {points.Length} of 15 intervals hold digits."),
         };
     }
 
@@ -46,7 +47,7 @@ public static class ReadingFigures
         ArgumentNullException.ThrowIfNull(readings);
         return Sheet(readings, title, int.MaxValue) is not ImageGrid sheet ? null : sheet with
         {
-            Tiles = [.. sheet.Tiles.Zip(readings.Errors, (tile, i) => tile with { Caption = $"{i}: {tile.Caption}, {100 * readings.ConfidenceOf(i):F0}%" })],
+            Tiles = [.. sheet.Tiles.Zip(readings.Errors, (tile, i) => tile with { Caption = Invariant($"{i}: {tile.Caption}, {100 * readings.ConfidenceOf(i):F0}%") })],
             Note = "Those first of which the network was surest: the digit's place, what it is, what it was read as, with which probability.",
         };
     }
@@ -62,12 +63,12 @@ public static class ReadingFigures
         DigitDataset digits = readings.Digits;
         Tile[] tiles = [.. errors.Take(most).Select(i => DigitTile.Of(digits, i, $"{digits.Label(i)} as {readings.ReadingOf(i)}") with
         {
-            Tooltip = $"{digits.Name} {i}: a {digits.Label(i)}, read as {readings.ReadingOf(i)} with {100 * readings.ConfidenceOf(i):F1}%",
+            Tooltip = Invariant($"{digits.Name} {i}: a {digits.Label(i)}, read as {readings.ReadingOf(i)} with {100 * readings.ConfidenceOf(i):F1}%"),
         })];
         return new ImageGrid(title, tiles, 8)
         {
             Note = tiles.Length < errors.Count
-                ? $"The {tiles.Length} of {errors.Count:N0} of which the network was surest: what it is, and what it was read as."
+                ? Invariant($"The {tiles.Length} of {errors.Count:N0} of which the network was surest: what it is, and what it was read as.")
                 : "Those first of which the network was surest: what it is, and what it was read as.",
         };
     }

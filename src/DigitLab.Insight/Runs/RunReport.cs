@@ -1,4 +1,5 @@
 using DigitLab.Neural;
+using static System.FormattableString;
 
 namespace DigitLab.Insight;
 
@@ -48,7 +49,7 @@ public static class RunReport
         }
 
         report.AddHeading($"The network{of}");
-        report.AddText($"{run.Network.ParameterCount:N0} weights, {run.Network.MultiplyAdds:N0} multiply-adds for a digit.");
+        report.AddText(Invariant($"{run.Network.ParameterCount:N0} weights, {run.Network.MultiplyAdds:N0} multiply-adds for a digit."));
         report.AddFigure($"network{suffix}", ModelDiagram.Of(run.Network));
         foreach (Conv2D layer in FilterSheet.LayersOf(run.Network).Take(1))
         {
@@ -76,21 +77,21 @@ public static class RunReport
         runs.Select(run => (IReadOnlyList<string>)
         [
             run.Name,
-            $"{run.Network.ParameterCount:N0}",
+            Invariant($"{run.Network.ParameterCount:N0}"),
             $"{run.Epochs.Count}",
             $"{run.BestEpoch}",
             ValidationOf(run) is double validation ? Percent(validation) : "–",
             run.Readings is { } readings ? Percent(readings.Accuracy) : "–",
-            run.Readings is { } all ? $"{all.Errors.Count:N0} of {all.Digits.Count:N0}" : "–",
+            run.Readings is { } all ? Invariant($"{all.Errors.Count:N0} of {all.Digits.Count:N0}") : "–",
             run.Readings is { } sure ? Percent(sure.CalibrationError()) : "–",
             Duration(run.Seconds),
         ]));
 
     private static string Story(TrainedRun run)
     {
-        string learned = $"{run.Network.Name}, a network of {run.Network.ParameterCount:N0} weights, learned from {run.TrainingDigits:N0} digits of {run.Dataset} in {run.Epochs.Count} {(run.Epochs.Count == 1 ? "epoch" : "epochs")} ({Duration(run.Seconds)}).";
+        string learned = Invariant($"{run.Network.Name}, a network of {run.Network.ParameterCount:N0} weights, learned from {run.TrainingDigits:N0} digits of {run.Dataset} in {run.Epochs.Count} {(run.Epochs.Count == 1 ? "epoch" : "epochs")} ({Duration(run.Seconds)}).");
         return run.Readings is { } readings
-            ? $"{learned} It reads {Percent(readings.Accuracy)} of {readings.Digits.Count:N0} test digits right: {readings.Errors.Count:N0} {(readings.Errors.Count == 1 ? "error" : "errors")}."
+            ? Invariant($"{learned} It reads {Percent(readings.Accuracy)} of {readings.Digits.Count:N0} test digits right: {readings.Errors.Count:N0} {(readings.Errors.Count == 1 ? "error" : "errors")}.")
             : learned;
     }
 
@@ -103,7 +104,7 @@ public static class RunReport
         }
 
         EpochScore first = run.Epochs[0], last = run.Epochs[^1];
-        string course = $"The training loss fell from {first.TrainingLoss:F4} to {last.TrainingLoss:F4}, the training accuracy is {Percent(last.TrainingAccuracy)}.";
+        string course = Invariant($"The training loss fell from {first.TrainingLoss:F4} to {last.TrainingLoss:F4}, the training accuracy is {Percent(last.TrainingAccuracy)}.");
         if (ValidationOf(run) is not double best)
         {
             return $"{course} No digits were held back, so nothing says how much of that is learned by heart.";
@@ -113,7 +114,7 @@ public static class RunReport
         string verdict = gap > 0.01
             ? "it reads its own digits clearly better than others, which is overfitting"
             : gap < -0.002 ? "it reads new digits better than its own, as dropout, augmentation or a short training make it" : "it reads new digits nearly as well as its own";
-        return $"{course} The weights of epoch {run.BestEpoch} were kept, with {Percent(best)} of {run.ValidationDigits:N0} validation digits right; at the end {verdict}.";
+        return Invariant($"{course} The weights of epoch {run.BestEpoch} were kept, with {Percent(best)} of {run.ValidationDigits:N0} validation digits right; at the end {verdict}.");
     }
 
     private static string Errors(DigitReadings readings)
@@ -130,8 +131,8 @@ public static class RunReport
             return "It misreads none of the digits.";
         }
 
-        string most = string.Join(", ", pairs.Select(pair => $"{pair.Is} as {pair.As} ({pair.Count:N0} {(pair.Count == 1 ? "time" : "times")})"));
-        return $"It misreads {readings.Errors.Count:N0} of {readings.Digits.Count:N0} digits of {readings.Digits.Name}; most often {most}. Its expected calibration error is {Percent(readings.CalibrationError())}.";
+        string most = string.Join(", ", pairs.Select(pair => Invariant($"{pair.Is} as {pair.As} ({pair.Count:N0} {(pair.Count == 1 ? "time" : "times")})")));
+        return Invariant($"It misreads {readings.Errors.Count:N0} of {readings.Digits.Count:N0} digits of {readings.Digits.Name}; most often {most}. Its expected calibration error is {Percent(readings.CalibrationError())}.");
     }
 
     private static string Winner(IReadOnlyList<TrainedRun> runs)
@@ -143,7 +144,7 @@ public static class RunReport
 
     private static double? ValidationOf(TrainedRun run) => run.Epochs.FirstOrDefault(score => score.Epoch == run.BestEpoch)?.ValidationAccuracy;
 
-    private static string Percent(double part) => $"{100 * part:F2}%";
+    private static string Percent(double part) => Invariant($"{100 * part:F2}%");
 
-    private static string Duration(double seconds) => seconds < 120 ? $"{seconds:F1} s" : $"{seconds / 60:F1} min";
+    private static string Duration(double seconds) => seconds < 120 ? Invariant($"{seconds:F1} s") : Invariant($"{seconds / 60:F1} min");
 }

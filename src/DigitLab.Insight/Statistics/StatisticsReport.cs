@@ -1,4 +1,5 @@
 using DigitLab.Data;
+using static System.FormattableString;
 
 namespace DigitLab.Insight;
 
@@ -17,8 +18,8 @@ public static class StatisticsReport
         DigitDataset digits = training.Digits;
         var report = new HtmlReport(
             $"{digits.Name} and {test.Digits.Name}: what the digits are like",
-            $"{digits.Count:N0} digits to learn from and {test.Digits.Count:N0} to test on, {digits.Height}×{digits.Width} pixels each. "
-            + $"The classes' balance is {training.Balance:F4} and {test.Balance:F4}, where 1 is perfectly even.");
+            Invariant($"{digits.Count:N0} digits to learn from and {test.Digits.Count:N0} to test on, {digits.Height}×{digits.Width} pixels each. ")
+            + Invariant($"The classes' balance is {training.Balance:F4} and {test.Balance:F4}, where 1 is perfectly even."));
         report.AddHeading("How many");
         string[] classes = [.. training.Classes.Select(each => $"{each.Digit}")];
         report.AddFigure("counts", new BarChart(
@@ -52,15 +53,15 @@ public static class StatisticsReport
         report.AddHeading("Twins");
         report.AddText(duplicates.Count switch
         {
-            0 => $"No picture stands twice among these {digits.Count:N0}.",
-            1 => $"One picture of these {digits.Count:N0} is a copy of another.",
-            int count => $"{count:N0} pictures of these {digits.Count:N0} are copies of others.",
+            0 => Invariant($"No picture stands twice among these {digits.Count:N0}."),
+            1 => Invariant($"One picture of these {digits.Count:N0} is a copy of another."),
+            int count => Invariant($"{count:N0} pictures of these {digits.Count:N0} are copies of others."),
         });
         if (nearest.Count > 0)
         {
             report.AddFigure("twins", new ImageGrid(
                 "The pairs that look most alike",
-                [.. nearest.SelectMany(pair => new[] { DigitTile.Of(digits, pair.First, $"{digits.Label(pair.First)}"), DigitTile.Of(digits, pair.Second, $"{digits.Label(pair.Second)}, {pair.Distance:F2}") })],
+                [.. nearest.SelectMany(pair => new[] { DigitTile.Of(digits, pair.First, $"{digits.Label(pair.First)}"), DigitTile.Of(digits, pair.Second, Invariant($"{digits.Label(pair.Second)}, {pair.Distance:F2}")) })],
                 6)
             {
                 Note = "Two by two, with their labels and their distance; a single pixel from black to white is at distance 1.",
@@ -80,10 +81,10 @@ public static class StatisticsReport
         report.AddHeading("Principal components");
         double sum = 0;
         double[] explained = [.. components.Variances.Select(variance => 100 * (sum += variance) / components.TotalVariance)];
-        report.AddText($"The first {components.Variances.Count} directions hold {explained[^1]:F1}% of the pixels' variance, the first two {explained[Math.Min(1, explained.Length - 1)]:F1}%.");
+        report.AddText(Invariant($"The first {components.Variances.Count} directions hold {explained[^1]:F1}% of the pixels' variance, the first two {explained[Math.Min(1, explained.Length - 1)]:F1}%."));
         report.AddFigure("components", new ImageGrid(
             "The first directions",
-            [.. components.Directions.Take(12).Select((direction, k) => Tile.Of([.. direction.Select(value => (float)value)], digits.Width, digits.Height, $"{100 * components.Variances[k] / components.TotalVariance:F1}%"))],
+            [.. components.Directions.Take(12).Select((direction, k) => Tile.Of([.. direction.Select(value => (float)value)], digits.Width, digits.Height, Invariant($"{100 * components.Variances[k] / components.TotalVariance:F1}%")))],
             6));
         report.AddFigure("explained", new LineChart("Variance explained", new Axis("directions", IsWhole: true), new Axis("variance", "%", Min: 0, Max: 100), Series.Of("", explained)));
         report.AddFigure("pca", Plane("The first two principal components", "", digits, components.Projected.First(2)));
@@ -100,7 +101,7 @@ public static class StatisticsReport
         ArgumentNullException.ThrowIfNull(digits);
         report.AddHeading("t-SNE");
         report.AddText("Digits that are neighbours among 784 pixels are neighbours in the plane. The axes mean nothing, nor do the gaps' widths.");
-        report.AddFigure("tsne", Plane($"t-SNE of {digits.Count:N0} digits", note, digits, plane));
+        report.AddFigure("tsne", Plane(Invariant($"t-SNE of {digits.Count:N0} digits"), note, digits, plane));
         report.AddPicture(ManifoldPicture.Of(digits, plane), "The same map with digits as marks: as many as have room.");
     }
 

@@ -1,4 +1,5 @@
 using DigitLab.Data;
+using static System.FormattableString;
 
 namespace DigitLab.Training;
 
@@ -22,10 +23,10 @@ public sealed record Evaluation(double Loss, IReadOnlyList<IReadOnlyList<int>> C
 
     /// <summary>The line that every command ends with: <c>accuracy 98.97% (103 errors in 10,000; 95% interval 98.75–99.15%)</c>.</summary>
     public override string ToString() =>
-        $"accuracy {Percent(Accuracy)}% ({Errors.Count:N0} {(Errors.Count == 1 ? "error" : "errors")} in {Count:N0}; "
+        Invariant($"accuracy {Percent(Accuracy)}% ({Errors.Count:N0} {(Errors.Count == 1 ? "error" : "errors")} in {Count:N0}; ")
         + $"95% interval {Percent(Interval.Low)}–{Percent(Interval.High)}%)";
 
-    private static string Percent(double part) => (100 * part).ToString("F2");
+    private static string Percent(double part) => Invariant($"{100 * part:F2}");
 
     private ClassScore ScoreOf(int digit)
     {

@@ -1,4 +1,5 @@
 using DigitLab.Data;
+using static System.FormattableString;
 
 namespace DigitLab.Training;
 
@@ -27,7 +28,7 @@ public sealed record TestScore(int Count, IReadOnlyList<int> Errors)
 
     /// <summary>A line: <c>99.62% (38 errors; 95% interval 99.48–99.72%)</c>.</summary>
     public override string ToString() =>
-        $"{100 * Accuracy:F2}% ({Errors.Count:N0} {(Errors.Count == 1 ? "error" : "errors")}; 95% interval {ScoreText.Of((Interval.Low, Interval.High))})";
+        Invariant($"{100 * Accuracy:F2}% ({Errors.Count:N0} {(Errors.Count == 1 ? "error" : "errors")}; 95% interval {ScoreText.Of((Interval.Low, Interval.High))})");
 
     private static double Part(int errors, int count) => (double)(count - errors) / count;
 

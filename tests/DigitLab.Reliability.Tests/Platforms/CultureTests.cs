@@ -5,8 +5,7 @@ namespace DigitLab.Reliability.Tests.Platforms;
 
 /// <summary>The same files under cultures with another comma, another minus, other digits, another i and another calendar.</summary>
 /// <remarks>
-/// The program itself is built without cultures; here it runs with them, as a program that uses the library does. What it says then follows the
-/// culture, as in .NET's programs, reports included; weights, tables and settings do not. All tests under a culture:
+/// The program itself is built without cultures; here it runs with them, as a program that uses the library does. All tests under a culture:
 /// <c>LC_ALL=tr_TR.UTF-8 dotnet test -c Release -p:InvariantGlobalization=false tests/DigitLab.Training.Tests</c>.
 /// </remarks>
 public sealed partial class CultureTests(CultureTests.Files files) : IClassFixture<CultureTests.Files>
@@ -28,9 +27,9 @@ public sealed partial class CultureTests(CultureTests.Files files) : IClassFixtu
         }
     }
 
-    // Weights, tables and settings. Sentences, in reports and figures, follow the culture of the program that asked for them; other files hold times and processes.
+    // Weights, tables, settings, reports and figures; other files hold times and processes.
     private static bool IsCompared(string name) =>
-        Path.GetExtension(name) is ".safetensors" or ".onnx" or ".csv" || Path.GetFileName(name) == "config.json";
+        Path.GetExtension(name) is ".safetensors" or ".onnx" or ".csv" or ".html" or ".svg" or ".md" || Path.GetFileName(name) == "config.json";
 
     private static string WithoutTimes(string text, string folder) => Times().Replace(Rows().Replace(text, "$1…"), "…").Replace(folder, "…", StringComparison.Ordinal);
 

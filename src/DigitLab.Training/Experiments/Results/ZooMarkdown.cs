@@ -1,5 +1,6 @@
 using System.Text;
 using DigitLab.Data;
+using static System.FormattableString;
 
 namespace DigitLab.Training;
 
@@ -35,10 +36,10 @@ internal static class ZooMarkdown
             row.Definition.Name,
             row.Networks,
             row.Definition.Trials[0].Configuration.Recipe?.ToString().ToLowerInvariant() ?? Nothing,
-            row.Trials.Count > 0 && row.Trials[0].Summary!.Parameters is int parameters ? $"{parameters:N0}" : Nothing,
+            row.Trials.Count > 0 && row.Trials[0].Summary!.Parameters is int parameters ? Invariant($"{parameters:N0}") : Nothing,
             $"{row.Trials.Count}",
-            row.Mean(trial => trial.Summary!.Epochs) is SampleSummary epochs ? $"{epochs.Mean:0.#}" : Nothing,
-            row.Mean(trial => trial.Summary!.Seconds / 60) is SampleSummary minutes ? $"{minutes.Mean:F1}" : Nothing,
+            row.Mean(trial => trial.Summary!.Epochs) is SampleSummary epochs ? Invariant($"{epochs.Mean:0.#}") : Nothing,
+            row.Mean(trial => trial.Summary!.Seconds / 60) is SampleSummary minutes ? Invariant($"{minutes.Mean:F1}") : Nothing,
             Accuracy(row.Mean(trial => trial.Summary!.ValidationAccuracy)),
             Accuracy(test),
             ScoreText.Of(Interval(row, test)),
@@ -46,9 +47,9 @@ internal static class ZooMarkdown
             Part(row, score => score.WithoutDoubtful),
             Part(row, score => score.Students),
             Part(row, score => score.Employees),
-            row.InferenceMicroseconds is double time ? $"{time:N0}" : Nothing,
-            row.Definition.Aim is double aim ? $"{aim:0.00##}%{(test is SampleSummary reached ? 100 * reached.Mean >= aim ? " reached" : " missed" : "")}" : Nothing,
-            row.Definition.Published is PublishedResult published ? $"{100.0 * (published.Count - published.Errors) / published.Count:F2}% ({published.Source})" : Nothing,
+            row.InferenceMicroseconds is double time ? Invariant($"{time:N0}") : Nothing,
+            row.Definition.Aim is double aim ? Invariant($"{aim:0.00##}%{(test is SampleSummary reached ? 100 * reached.Mean >= aim ? " reached" : " missed" : "")}") : Nothing,
+            row.Definition.Published is PublishedResult published ? Invariant($"{100.0 * (published.Count - published.Errors) / published.Count:F2}% ({published.Source})") : Nothing,
         ];
     }
 
@@ -60,7 +61,7 @@ internal static class ZooMarkdown
     private static string Accuracy(SampleSummary? summary) => summary is SampleSummary mean ? ScoreText.Of(MonitoredScore.ValidationAccuracy, mean) : Nothing;
 
     private static string Part(ZooRow row, Func<TestScore, double?> of) =>
-        row.Tests.Count > 0 && row.Tests.All(score => of(score) is not null) ? $"{100 * row.Tests.Average(score => of(score)!.Value):F2}%" : Nothing;
+        row.Tests.Count > 0 && row.Tests.All(score => of(score) is not null) ? Invariant($"{100 * row.Tests.Average(score => of(score)!.Value):F2}%") : Nothing;
 
     private static void AppendEnsembles(StringBuilder text, ZooResults results)
     {
@@ -85,19 +86,19 @@ internal static class ZooMarkdown
             $"{settings.Vote.ToString().ToLowerInvariant()}{(settings.TwoLevels ? ", two levels" : "")}{(settings.Views > 1 ? $", {settings.Views} views" : "")}",
             row.Ensemble is EnsembleResult result ? $"{result.Members.Count}" : Nothing,
             Accuracy(row.Mean(trial => trial.Test!.Accuracy)),
-            row.Ensemble is { ValidationErrors: int wrong, ValidationCount: int count } ? $"{100.0 * (count - wrong) / count:F2}%" : Nothing,
-            score is null ? Nothing : $"{100 * score.Accuracy:F2}%",
+            row.Ensemble is { ValidationErrors: int wrong, ValidationCount: int count } ? Invariant($"{100.0 * (count - wrong) / count:F2}%") : Nothing,
+            score is null ? Nothing : Invariant($"{100 * score.Accuracy:F2}%"),
             score is null ? Nothing : ScoreText.Of((score.Interval.Low, score.Interval.High)),
             score is null ? Nothing : $"{score.Errors.Count}",
             Percent(score?.WithoutDoubtful),
             Percent(score?.Students),
             Percent(score?.Employees),
-            row.Definition.Aim is double aim ? $"{aim:0.00##}%{(score is null ? "" : 100 * score.Accuracy >= aim ? " reached" : " missed")}" : Nothing,
-            row.Definition.Published is PublishedResult published ? $"{100.0 * (published.Count - published.Errors) / published.Count:F2}% ({published.Source})" : Nothing,
+            row.Definition.Aim is double aim ? Invariant($"{aim:0.00##}%{(score is null ? "" : 100 * score.Accuracy >= aim ? " reached" : " missed")}") : Nothing,
+            row.Definition.Published is PublishedResult published ? Invariant($"{100.0 * (published.Count - published.Errors) / published.Count:F2}% ({published.Source})") : Nothing,
         ];
     }
 
-    private static string Percent(double? part) => part is double known ? $"{100 * known:F2}%" : Nothing;
+    private static string Percent(double? part) => part is double known ? Invariant($"{100 * known:F2}%") : Nothing;
 
     private static void AppendErrors(StringBuilder text, ZooResults results)
     {

@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace DigitLab.Training;
 
 /// <summary>What stands around a table, in words: the result, each parameter's influence, where it all comes from.</summary>
@@ -9,7 +11,7 @@ public static class TableSentences
         if (!table.IsOver)
         {
             int trials = table.Settings.Sum(setting => setting.Trials.Count), finished = table.Settings.Sum(setting => setting.Trials.Count(trial => trial.State == TrialState.Finished));
-            return $"Not over: {finished:N0} of {trials:N0} trials are finished, so the order may change.";
+            return Invariant($"Not over: {finished:N0} of {trials:N0} trials are finished, so the order may change.");
         }
 
         if (table.Winner is not SettingRow { Score: SampleSummary score } winner)
@@ -19,15 +21,15 @@ public static class TableSentences
 
         string seeds = score.Count == 1 ? "one seed" : $"{score.Count} seeds, mean ± deviation";
         string test = winner.Test is SampleSummary reading
-            ? $"; test accuracy {ScoreText.Of(MonitoredScore.ValidationAccuracy, reading)} ({winner.TestErrors().Replace(" ", ", ", StringComparison.Ordinal)} errors in {winner.Trials[0].TestCount:N0}; 95% interval {ScoreText.Of(winner.TestInterval())})"
+            ? Invariant($"; test accuracy {ScoreText.Of(MonitoredScore.ValidationAccuracy, reading)} ({winner.TestErrors().Replace(" ", ", ", StringComparison.Ordinal)} errors in {winner.Trials[0].TestCount:N0}; 95% interval {ScoreText.Of(winner.TestInterval())})")
             : "";
-        string published = table.Published is PublishedResult other ? $" Published: {100.0 * (other.Count - other.Errors) / other.Count:F2}% ({other.Errors} errors), {other.Source}." : "";
+        string published = table.Published is PublishedResult other ? Invariant($" Published: {100.0 * (other.Count - other.Errors) / other.Count:F2}% ({other.Errors} errors), {other.Source}.") : "";
         return $"Winner by {ScoreText.NameOf(table.Score)}: {winner.Setting}, {ScoreText.Of(table.Score, score)} ({seeds}){test}.{published}";
     }
 
     /// <summary>How much of the spread goes with a parameter.</summary>
     public static string Influence(ExperimentTable table, ParameterInfluence influence) =>
-        $"{100 * influence.Share:F0}% of the variance of the best {ScoreText.NameOf(table.Score)} within {(table.InfluenceEpoch == 1 ? "one epoch" : $"{table.InfluenceEpoch} epochs")} goes with this parameter.";
+        Invariant($"{100 * influence.Share:F0}% of the variance of the best {ScoreText.NameOf(table.Score)} within {(table.InfluenceEpoch == 1 ? "one epoch" : $"{table.InfluenceEpoch} epochs")} goes with this parameter.");
 
     /// <summary>How to read the columns, and which program, machine and digits made them.</summary>
     public static IEnumerable<string> Origin(ExperimentTable table)
@@ -44,7 +46,7 @@ public static class TableSentences
             yield return $"Successive halving: one setting in {pruning.Factor} went on after epoch {pruning.MinEpochs}, and again each time that epochs had multiplied by {pruning.Factor}.";
         }
 
-        yield return $"{table.Epochs:N0} epochs in {TimeSpan.FromSeconds(Math.Round(table.Seconds)):g} of training; commit {string.Join(", ", table.Commits)}; "
+        yield return Invariant($"{table.Epochs:N0} epochs in {TimeSpan.FromSeconds(Math.Round(table.Seconds)):g} of training; commit {string.Join(", ", table.Commits)}; ")
             + string.Join("; ", table.Machines.Select(machine => $"{machine.OperatingSystem}, {machine.Architecture}, {machine.Threads} of {machine.Cores} threads, {machine.Vectors}, {machine.Runtime}")) + ".";
     }
 }

@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace DigitLab.Training;
 
 /// <summary>Several experiments' winners side by side, with what others published.</summary>
@@ -21,8 +23,8 @@ public static class WinnersTable
             winner?.Test is SampleSummary test ? ScoreText.Of(MonitoredScore.ValidationAccuracy, test) : "–",
             ScoreText.Of(winner?.TestInterval()),
             winner?.Test is null ? "–" : winner.TestErrors(),
-            winner?.Test is SampleSummary accuracy ? $"{100 * (1 - accuracy.Mean):F2}%" : "–",
-            table.Published is PublishedResult published ? $"{100.0 * published.Errors / published.Count:F2}%" : "–",
+            winner?.Test is SampleSummary accuracy ? Invariant($"{100 * (1 - accuracy.Mean):F2}%") : "–",
+            table.Published is PublishedResult published ? Invariant($"{100.0 * published.Errors / published.Count:F2}%") : "–",
             table.Published is PublishedResult other ? $"{other.Errors}" : "–",
         ];
     }
