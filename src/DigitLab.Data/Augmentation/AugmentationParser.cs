@@ -1,4 +1,5 @@
 using System.Globalization;
+using static System.FormattableString;
 
 namespace DigitLab.Data;
 
@@ -58,19 +59,19 @@ public static class AugmentationParser
             Item("shift", settings.ShiftPixels, settings.IsShiftWhole ? ":whole" : ""),
             Item("shear", settings.ShearDegrees),
             Item("zoom", settings.Zoom, settings.IsZoomPerAxis ? ":per-axis" : ""),
-            Item("elastic", settings.ElasticAlpha, $":{settings.ElasticSigma}"),
+            Item("elastic", settings.ElasticAlpha, Invariant($":{settings.ElasticSigma}")),
             Item("thickness", settings.ThicknessPixels),
             Item("blur", settings.BlurPixels),
             Item("noise", settings.Noise),
-            Item("erase", settings.ErasingShare, settings.ErasingArea == usual.ErasingArea ? "" : $":{settings.ErasingArea}"),
+            Item("erase", settings.ErasingShare, settings.ErasingArea == usual.ErasingArea ? "" : Invariant($":{settings.ErasingArea}")),
             Item("mix", settings.MixingAlpha),
-            settings.Share == usual.Share ? "" : $"share={settings.Share}",
+            settings.Share == usual.Share ? "" : Invariant($"share={settings.Share}"),
         ];
         string list = string.Join(',', items.Where(item => item.Length > 0));
         return list.Length > 0 ? list : "none";
     }
 
-    private static string Item(string name, double amount, string qualifier = "") => amount == 0 ? "" : $"{name}={amount}{qualifier}";
+    private static string Item(string name, double amount, string qualifier = "") => amount == 0 ? "" : Invariant($"{name}={amount}{qualifier}");
 
     private static AugmentationSettings With(AugmentationSettings settings, string item, string name, string[] values)
     {

@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace DigitLab.Training;
 
 /// <summary>The rate falls by the same factor after each epoch: factor^epoch, epochs counted from 0.</summary>
@@ -12,5 +14,5 @@ public sealed record ExponentialSchedule(double Factor) : LearningRateSchedule
     public override double FactorAt(ScheduleMoment moment, IReadOnlyList<double> scores) => Power(Factor, moment.Epoch);
 
     /// <inheritdoc/>
-    public override string ToString() => $"exponential:{Factor}";
+    public override string ToString() => Invariant($"exponential:{Factor}");
 }

@@ -1,4 +1,5 @@
 using DigitLab.Neural;
+using static System.FormattableString;
 
 namespace DigitLab.Training;
 
@@ -38,7 +39,7 @@ public sealed record OneCycleSchedule(double RiseFraction = 0.3, double StartDiv
     }
 
     /// <inheritdoc/>
-    public override string ToString() => this == new OneCycleSchedule() ? "one-cycle" : $"one-cycle:{RiseFraction}:{StartDivisor}:{FinalDivisor}";
+    public override string ToString() => this == new OneCycleSchedule() ? "one-cycle" : Invariant($"one-cycle:{RiseFraction}:{StartDivisor}:{FinalDivisor}");
 
     // Half a cosine from one value to another.
     private static double Anneal(double from, double to, double progress) => to + (0.5 * (from - to) * (1 + PortableMath.Cos(Math.PI * progress)));

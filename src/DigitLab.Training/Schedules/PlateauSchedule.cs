@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace DigitLab.Training;
 
 /// <summary>The rate falls by a factor whenever the monitored score has stood still for some epochs.</summary>
@@ -39,5 +41,5 @@ public sealed record PlateauSchedule(int Patience = 2, double Factor = 0.2) : Le
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"plateau:{Patience}:{Factor}";
+    public override string ToString() => Invariant($"plateau:{Patience}:{Factor}");
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using static System.FormattableString;
 
 namespace DigitLab.Training;
 
@@ -34,5 +35,5 @@ public sealed record StepSchedule(double EveryEpochs, double Factor, double Offs
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"step:{EveryEpochs}:{Factor}{(Offset == 0 && Floor == 0 ? "" : $":{Offset}:{Floor}")}";
+        Invariant($"step:{EveryEpochs}:{Factor}") + (Offset == 0 && Floor == 0 ? "" : Invariant($":{Offset}:{Floor}"));
 }

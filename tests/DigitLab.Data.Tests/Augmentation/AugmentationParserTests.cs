@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DigitLab.Data.Tests.Augmentation;
 
 public class AugmentationParserTests
@@ -33,6 +35,24 @@ public class AugmentationParserTests
     [InlineData("shift=3:whole,zoom=0.2:per-axis,thickness=1.5,blur=0.5,noise=0.1,erase=0.5:0.3,mix=0.2,share=0.75")]
     [InlineData("erase=0.5")]
     public void The_short_form_is_what_the_settings_print(string text) => Assert.Equal(text, AugmentationParser.Parse(text)!.ToString());
+
+    [Fact]
+    public void The_short_form_is_the_same_where_numbers_have_a_comma()
+    {
+        const string Text = "zoom=0.2:per-axis,elastic=8:2.5,erase=0.5:0.3,share=0.75";
+        AugmentationSettings settings = AugmentationParser.Parse(Text)!;
+        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = "," } };
+        try
+        {
+            Assert.Equal(Text, settings.ToString());
+            Assert.Equal(settings, AugmentationParser.Parse(Text));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
 
     [Fact]
     public void Settings_without_any_change_print_none() => Assert.Equal("none", new AugmentationSettings().ToString());

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DigitLab.Training.Tests;
 
 public sealed class ScheduleParserTests
@@ -21,6 +23,23 @@ public sealed class ScheduleParserTests
     {
         Assert.Equal(schedule, ScheduleParser.Parse(text));
         Assert.Equal(text, schedule.ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void A_short_form_is_the_same_where_numbers_have_a_comma(string text, LearningRateSchedule schedule)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = "," } };
+        try
+        {
+            Assert.Equal(text, schedule.ToString());
+            Assert.Equal(schedule, ScheduleParser.Parse(text));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     [Fact]
