@@ -21,7 +21,7 @@ internal static class StatisticsCommand
     internal static Command Create()
     {
         var tsne = new Option<int?>("--tsne") { Description = "How many digits t-SNE embeds, training digits first, then test digits; 0 for none, all if not given.", HelpName = "N" };
-        var iterations = new Option<int>("--iterations") { Description = "Steps of t-SNE (1000 if not given).", HelpName = "N", DefaultValueFactory = _ => new TSneSettings().Iterations };
+        var iterations = new Option<int>("--iterations") { Description = "Steps of t-SNE (1500 if not given).", HelpName = "N", DefaultValueFactory = _ => new TSneSettings().Iterations };
         var perplexity = new Option<double>("--perplexity") { Description = "About how many neighbours count for a digit in t-SNE (30 if not given).", HelpName = "N", DefaultValueFactory = _ => new TSneSettings().Perplexity };
         Option<string> output = CommonOptions.OutputFolder("statistics");
         Option<bool> csv = CommonOptions.Csv(), json = CommonOptions.Json(), verbose = CommonOptions.Verbose();

@@ -5,9 +5,9 @@ namespace DigitLab.Insight;
 /// <summary>t-distributed stochastic neighbour embedding: points of many dimensions in the plane, so that neighbours stay neighbours.</summary>
 /// <remarks>
 /// Descends on KL(P‖Q), q_ij ∝ 1 / (1 + |y_i − y_j|²), with momentum and a gain for each coordinate; far points repel as crowds (<see cref="PlaneTree"/>).
-/// It starts from the first two coordinates, scaled to a deviation of 10⁻⁴; the rate is max(n / exaggeration / 4, 50). Every sum has a fixed order:
-/// no bit depends on the number of threads. Sources: van der Maaten, Hinton 2008, JMLR 9; van der Maaten 2014, JMLR 15; start and rate: Kobak, Berens
-/// 2019, Nature Communications 10, as in scikit-learn.
+/// It starts from the first two coordinates, scaled to a deviation of 10⁻⁴; the rate is max(n / exaggeration, 50). Every sum has a fixed order: no bit
+/// depends on the number of threads. Sources: van der Maaten, Hinton 2008, JMLR 9; van der Maaten 2014, JMLR 15; start: Kobak, Berens 2019, Nature
+/// Communications 10; rate: Belkina et al. 2019, Nature Communications 10.
 /// </remarks>
 public static class TSne
 {
@@ -49,7 +49,7 @@ public static class TSne
         double[] plane = Start(points), step = new double[2 * n], gains = new double[2 * n], forces = new double[2 * n], sums = new double[n];
         Array.Fill(gains, 1);
         var tree = new PlaneTree(n);
-        double rate = Math.Max(n / settings.EarlyExaggeration / 4, 50);
+        double rate = Math.Max(n / settings.EarlyExaggeration, 50);
         for (int iteration = 0; iteration < settings.Iterations; iteration++)
         {
             cancellation.ThrowIfCancellationRequested();

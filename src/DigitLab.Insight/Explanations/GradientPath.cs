@@ -11,7 +11,7 @@ internal sealed class GradientPath
     private readonly float[] _input;
     private readonly float[] _baseline;
     private readonly int _digit;
-    private readonly SortedList<double, Node> _nodes = [];
+    private readonly List<Node> _nodes = [];   // along the way
 
     /// <summary>Looks at both pictures, and at places between them at equal distances.</summary>
     internal GradientPath(Network network, float[] input, float[] baseline, int digit, Workers workers)
@@ -21,22 +21,46 @@ internal sealed class GradientPath
     }
 
     /// <summary>The second picture's score less the first one's.</summary>
-    internal float Difference => _nodes.Values[^1].Score - _nodes.Values[0].Score;
+    internal float Difference => _nodes[^1].Score - _nodes[0].Score;
 
     /// <summary>How many intervals there are.</summary>
     internal int Intervals => _nodes.Count - 1;
 
-    /// <summary>How far the sum over all intervals lies from the difference.</summary>
-    internal double Miss => Enumerable.Range(0, Intervals).Sum(MissOf);
+    /// <summary>How far the sum over all intervals lies from the difference, and the sum of how far each interval's own does.</summary>
+    internal (double Sum, double Parts) Misses()
+    {
+        double sum = 0, parts = 0;
+        for (int i = 0; i < Intervals; i++)
+        {
+            sum += MissOf(i);
+            parts += Math.Abs(MissOf(i));
+        }
 
-    /// <summary>The sum of how far each interval's own lies from its difference.</summary>
-    internal double PartialMisses => Enumerable.Range(0, Intervals).Sum(i => Math.Abs(MissOf(i)));
+        return (sum, parts);
+    }
 
     /// <summary>Halves the intervals that miss most: as many as are looked at together, or fewer.</summary>
-    internal void Refine(int most) => Look(
-    [
-        .. Enumerable.Range(0, Intervals).OrderByDescending(i => Math.Abs(MissOf(i))).Take(Math.Min(most, BatchSize)).Select(i => (_nodes.Keys[i] + _nodes.Keys[i + 1]) / 2),
-    ]);
+    internal void Refine(int most)
+    {
+        double[] misses = new double[Intervals], places = new double[Math.Min(Math.Min(most, BatchSize), Intervals)];
+        for (int i = 0; i < misses.Length; i++)
+        {
+            misses[i] = Math.Abs(MissOf(i));
+        }
+
+        for (int i = 0; i < places.Length; i++)
+        {
+            int worst = 0;
+            for (int other = 1; other < misses.Length; other++)
+            {
+                worst = misses[other] > misses[worst] ? other : worst;
+            }
+
+            (places[i], misses[worst]) = ((_nodes[worst].Place + _nodes[worst + 1].Place) / 2, -1);
+        }
+
+        Look(places);
+    }
 
     /// <summary>The integral of each pixel's slope, times its own way.</summary>
     internal float[] Shares()
@@ -45,7 +69,7 @@ internal sealed class GradientPath
         for (int i = 0; i < Intervals; i++)
         {
             double half = WidthOf(i) / 2;
-            float[] here = _nodes.Values[i].Gradient, there = _nodes.Values[i + 1].Gradient;
+            float[] here = _nodes[i].Gradient, there = _nodes[i + 1].Gradient;
             for (int pixel = 0; pixel < sums.Length; pixel++)
             {
                 sums[pixel] += half * (here[pixel] + there[pixel]);
@@ -55,11 +79,11 @@ internal sealed class GradientPath
         return [.. sums.Select((sum, pixel) => (float)(sum * (_input[pixel] - _baseline[pixel])))];
     }
 
-    private double WidthOf(int interval) => _nodes.Keys[interval + 1] - _nodes.Keys[interval];
+    private double WidthOf(int interval) => _nodes[interval + 1].Place - _nodes[interval].Place;
 
     private double MissOf(int interval)
     {
-        Node here = _nodes.Values[interval], there = _nodes.Values[interval + 1];
+        Node here = _nodes[interval], there = _nodes[interval + 1];
         return (WidthOf(interval) * (here.Slope + there.Slope) / 2) - (there.Score - here.Score);
     }
 
@@ -79,10 +103,26 @@ internal sealed class GradientPath
         for (int i = 0; i < places.Length; i++)
         {
             float[] gradient = _slopes.InputGradient.Span.Slice(i * pixels, pixels).ToArray();
-            double slope = gradient.Select((value, pixel) => (double)value * (_input[pixel] - _baseline[pixel])).Sum();
-            _nodes[places[i]] = new Node(_slopes.Output.Span[(i * classes) + _digit], slope, gradient);
+            double slope = 0;
+            for (int pixel = 0; pixel < pixels; pixel++)
+            {
+                slope += (double)gradient[pixel] * (_input[pixel] - _baseline[pixel]);
+            }
+
+            Insert(new Node(places[i], _slopes.Output.Span[(i * classes) + _digit], slope, gradient));
         }
     }
 
-    private sealed record Node(float Score, double Slope, float[] Gradient);
+    private void Insert(Node node)
+    {
+        int place = _nodes.Count;
+        while (place > 0 && _nodes[place - 1].Place > node.Place)
+        {
+            place--;
+        }
+
+        _nodes.Insert(place, node);
+    }
+
+    private sealed record Node(double Place, float Score, double Slope, float[] Gradient);
 }

@@ -51,10 +51,9 @@ internal sealed class InkSearch
         return _slopes.Output.Span.IndexOf(Highest(_slopes.Output.Span));
     }
 
-    /// <summary>How far a class's score lies above the highest other one: above 0 where it is read.</summary>
-    internal float LeadOf(float[] ink, int digit)
+    /// <summary>How far a class's score lies above the highest other one, of the picture that was read last: above 0 where that class is read.</summary>
+    internal float LeadOf(int digit)
     {
-        Read(ink);
         Span<float> scores = _slopes.Output.Span;
         float score = scores[digit];
         scores[digit] = float.NegativeInfinity;

@@ -41,12 +41,13 @@ public sealed record SmallestChange(int From, int To, PixelMap Before, PixelMap 
         var search = new InkSearch(network, workers);
         float[] original = InkSearch.InkOf(pixels);
         int from = search.Read(original);
+        float lead = search.LeadOf(target);
         if (from == target || Cross(search, original, original, target) is not { } best)
         {
             return null;
         }
 
-        best = BorderBetween(search, original, best, target);
+        best = BorderBetween(search, original, lead, best, target);
         for (int round = 0; round < Rounds; round++)
         {
             // From half way back, which another class may still hold, to the border again by the shortest way from there.
@@ -56,7 +57,7 @@ public sealed record SmallestChange(int From, int To, PixelMap Before, PixelMap 
                 break;
             }
 
-            other = BorderBetween(search, original, other, target);
+            other = BorderBetween(search, original, lead, other, target);
             if (Distance(original, other) >= Distance(original, best) * 0.99)
             {
                 break;
@@ -104,13 +105,15 @@ public sealed record SmallestChange(int From, int To, PixelMap Before, PixelMap 
         return search.Read(ink) == target ? ink : null;
     }
 
-    // The nearest to the original, on the straight way to a picture that is read as the target, that still is.
-    private static float[] BorderBetween(InkSearch search, float[] original, float[] there, int target)
+    // The nearest to the original, whose lead is known, on the straight way to the picture that was read last, and as the target, that still is.
+    private static float[] BorderBetween(InkSearch search, float[] original, float below, float[] there, int target)
     {
-        float low = 0, high = 1, below = search.LeadOf(original, target), above = search.LeadOf(there, target);
+        float low = 0, high = 1, above = search.LeadOf(target);
         for (int look = 0; look < MostLooks && high - low > Near; look++)
         {
-            float place = low + ((high - low) * below / (below - above)), lead = search.LeadOf(Between(original, there, place), target);
+            float place = low + ((high - low) * below / (below - above));
+            search.Read(Between(original, there, place));
+            float lead = search.LeadOf(target);
             if (lead > 0)
             {
                 (high, above, below) = (place, lead, below / 2);   // halved, so that the other end comes nearer too

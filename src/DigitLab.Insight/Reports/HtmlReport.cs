@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.ExceptionServices;
 using System.Text;
 using DigitLab.Imaging;
 using DigitLab.Neural;
@@ -118,19 +117,15 @@ public sealed class HtmlReport
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public string Save(string folder, bool withCsv = false)
     {
-        try
-        {
-            // Side by side, since each waits for the disk.
-            Parallel.ForEach(_figures, each => each.Figure.Save(Path.Combine(folder, "figures", $"{each.Name}.svg"), withCsv));
-        }
-        catch (AggregateException exception)
-        {
-            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
-        }
-
+        Workers.Shared.Run(_figures.Count, new SaveJob(_figures, folder, withCsv));   // side by side, since each waits for the disk
         string path = Path.Combine(folder, "report.html");
         AtomicFile.WriteText(path, ToHtml());
         return path;
+    }
+
+    private readonly struct SaveJob(List<(string Name, Figure Figure)> figures, string folder, bool withCsv) : IJob
+    {
+        public void Run(int piece) => figures[piece].Figure.Save(Path.Combine(folder, "figures", $"{figures[piece].Name}.svg"), withCsv);
     }
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);

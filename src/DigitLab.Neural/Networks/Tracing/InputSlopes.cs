@@ -2,7 +2,7 @@ namespace DigitLab.Neural;
 
 /// <summary>A network's scores for a batch of pictures, and how they change with each pixel; of what is between it keeps nothing to look at.</summary>
 /// <remarks>
-/// Does what <see cref="NetworkTrace"/> does in a third of its time, since normalizations are folded, and rectifiers are done in passing; the last
+/// Does what <see cref="NetworkTrace"/> does in less than half its time, since normalizations are folded, and rectifiers are done in passing; the last
 /// bits may differ. It works with weights and running statistics as they were when it was made. Not for two threads at once.
 /// </remarks>
 internal sealed class InputSlopes
@@ -42,13 +42,7 @@ internal sealed class InputSlopes
     /// <summary>Computes the slopes of one class's score, for each picture of the batch by itself.</summary>
     internal void Backward(int digit)
     {
-        int classes = Output.Shape[1];
-        OutputGradient.Span.Clear();
-        for (int first = 0; first < OutputGradient.Length; first += classes)
-        {
-            OutputGradient.Span[first + digit] = 1;
-        }
-
+        NetworkTrace.CountOnly(digit, OutputGradient);
         Backward();
     }
 }

@@ -72,7 +72,13 @@ public sealed class NetworkTrace
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public void Backward(int digit)
     {
-        Tensor gradient = _gradients[^1];
+        CountOnly(digit, _gradients[^1]);
+        Backward(Layers[^1]);
+    }
+
+    /// <summary>Weighs one class's score with 1 and all others with 0, in each sample of a batch.</summary>
+    internal static void CountOnly(int digit, Tensor gradient)
+    {
         int classes = gradient.Shape[1];
         ArgumentOutOfRangeException.ThrowIfNegative(digit);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(digit, classes);
@@ -81,8 +87,6 @@ public sealed class NetworkTrace
         {
             gradient.Span[(sample * classes) + digit] = 1;
         }
-
-        Backward(Layers[^1]);
     }
 
     /// <summary>Carries what stands in a layer's gradient back to all layers before it, and to the input.</summary>
