@@ -10,9 +10,16 @@ public static class AtomicFile
     /// <exception cref="UnauthorizedAccessException">The folder cannot be written by this user.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        string goal = Path.GetFullPath(path);
-        string folder = Path.GetDirectoryName(goal) ?? throw new IOException($"{path}: expected a file, got a folder.");
-        Directory.CreateDirectory(folder);
+        Directory.CreateDirectory(FolderOf(path));
+        WriteInto(path, write);
+    }
+
+    /// <summary>The same into a folder that is there: one that was moved or deleted, even while the content is written, is not made anew.</summary>
+    /// <exception cref="IOException">The disk is full, or the folder is gone or cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be written by this user.</exception>
+    internal static void WriteInto(string path, Action<Stream> write)
+    {
+        string goal = Path.GetFullPath(path), folder = FolderOf(path);
         if (Directory.Exists(goal))
         {
             throw new IOException($"{path}: expected a file, got a folder: add a file name.");
@@ -31,7 +38,11 @@ public static class AtomicFile
         }
         catch
         {
-            File.Delete(temporary);
+            if (Directory.Exists(folder))
+            {
+                File.Delete(temporary);
+            }
+
             throw;
         }
     }
@@ -56,4 +67,6 @@ public static class AtomicFile
     /// <summary>Writes a text in UTF-8, without a byte order mark.</summary>
     /// <inheritdoc cref="Write"/>
     public static void WriteText(string path, string text) => Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+
+    private static string FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) ?? throw new IOException($"{path}: expected a file, got a folder.");
 }

@@ -17,7 +17,10 @@ public static class Checkpoint
 
     /// <summary>Saves where a run stands, whole or not at all.</summary>
     /// <exception cref="IOException">The disk is full, or the folder cannot be written.</exception>
-    public static void Save(string path, Trainer trainer)
+    public static void Save(string path, Trainer trainer) => AtomicFile.Write(path, stream => Write(stream, trainer));
+
+    /// <summary>Writes where a run stands to a stream.</summary>
+    internal static void Write(Stream stream, Trainer trainer)
     {
         NamedTensor[] entries = Entries(trainer);
         var texts = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -29,7 +32,7 @@ public static class Checkpoint
             ["steps"] = trainer.Optimizer.StepCount.ToString(),
         };
         texts[Hash] = HashOf(texts, entries);
-        new SafetensorsFile(entries, texts).Save(path);
+        new SafetensorsFile(entries, texts).Write(stream);
     }
 
     /// <summary>Brings a trainer to where a run stood; a refusal leaves it as it was.</summary>

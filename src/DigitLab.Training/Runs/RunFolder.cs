@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using DigitLab.Neural;
 
@@ -66,6 +67,9 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>Whether there is a checkpoint to go on from.</summary>
     public bool HasCheckpoint => File.Exists(CheckpointPath);
+
+    // Half a run is none.
+    private bool IsThere => File.Exists(ConfigurationPath);
 
     /// <summary>Called before and after each write, with the file's name: where a test looks at what a kill would leave.</summary>
     internal Action<string>? AtBoundary { get; set; }
@@ -148,15 +152,22 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>Saves all epochs' lines.</summary>
     public void SaveHistory(IReadOnlyList<EpochRecord> history) =>
-        Write(HistoryName, path => AtomicFile.WriteText(path, RunHistory.ToCsv(history)));
+        Write(HistoryName, RunHistory.ToCsv(history));
 
     /// <summary>Saves all numbers about the network's health.</summary>
     public void SaveDiagnostics(IReadOnlyList<Diagnostic> diagnostics) =>
-        Write(DiagnosticsName, path => AtomicFile.WriteText(path, RunDiagnostics.ToCsv(diagnostics)));
+        Write(DiagnosticsName, RunDiagnostics.ToCsv(diagnostics));
 
     /// <summary>Saves the weights as they are at this step, beside the snapshots of others.</summary>
-    public void SaveSnapshot(Trainer trainer) =>
+    public void SaveSnapshot(Trainer trainer)
+    {
+        if (IsThere)
+        {
+            Directory.CreateDirectory(Of(SnapshotsName));
+        }
+
         SaveModel(System.IO.Path.Combine(SnapshotsName, $"step-{trainer.Optimizer.StepCount:D8}.safetensors"), trainer);
+    }
 
     /// <summary>The snapshots that a run folder holds, first to last; none if the run kept none.</summary>
     /// <param name="path">The run's folder.</param>
@@ -167,10 +178,10 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>Saves where the run stands.</summary>
-    public void SaveCheckpoint(Trainer trainer) => Write(CheckpointName, path => Checkpoint.Save(path, trainer));
+    public void SaveCheckpoint(Trainer trainer) => Write(CheckpointName, stream => Checkpoint.Write(stream, trainer));
 
     /// <summary>Saves what the run came to, which ends it: it cannot be resumed any more.</summary>
-    public void SaveSummary(RunSummary summary) => Write(SummaryName, path => AtomicFile.WriteText(path, summary.ToJson() + "\n"));
+    public void SaveSummary(RunSummary summary) => Write(SummaryName, summary.ToJson() + "\n");
 
     /// <summary>Brings a trainer to where the run stands, or leaves it at the start if the run has no checkpoint yet.</summary>
     /// <exception cref="InvalidDataException">The checkpoint is damaged or belongs to another run, or the best weights are gone.</exception>
@@ -201,20 +212,33 @@ public sealed class RunFolder : IDisposable
             ["data"] = trainer.Data.Fingerprint,
             ["epoch"] = trainer.Progress.Epoch.ToString(),
         };
-        Write(name, path => ModelFile.Save(path, trainer.Evaluated, origin));
+        Write(name, stream => ModelFile.Write(stream, trainer.Evaluated, origin));
     }
 
-    private void Write(string name, Action<string> write)
+    private void Write(string name, string text) => Write(name, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+
+    private void Write(string name, Action<Stream> write)
     {
         AtBoundary?.Invoke($"before {name}");
-        if (!File.Exists(ConfigurationPath))   // a file's folder is made where it is missing, and half a run would stand there
+        if (!IsThere)
         {
-            throw new IOException($"{Path}: the run's folder was moved or deleted under the training: go on with it where it is now, with --resume.");
+            throw Gone(null);
         }
 
-        write(Of(name));
+        try
+        {
+            AtomicFile.WriteInto(Of(name), write);
+        }
+        catch (IOException exception) when (!IsThere)
+        {
+            throw Gone(exception);
+        }
+
         AtBoundary?.Invoke($"after {name}");
     }
+
+    private IOException Gone(Exception? cause) =>
+        new($"{Path}: the run's folder was moved or deleted under the training: go on with it where it is now, with --resume.", cause);
 
     // What a process that was killed while it wrote leaves behind, under a temporary name.
     private void RemoveTornFiles()

@@ -9,6 +9,28 @@ public sealed class AtomicFileTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
+    public void A_folder_that_is_moved_away_while_a_file_is_written_is_not_made_anew()
+    {
+        string moved = _folder + "-moved";
+        try
+        {
+            Assert.ThrowsAny<IOException>(() => AtomicFile.WriteInto(Goal, stream =>
+            {
+                stream.WriteByte(1);
+                Directory.Move(_folder, moved);
+            }));
+
+            Assert.False(Directory.Exists(_folder));
+            Assert.ThrowsAny<IOException>(() => AtomicFile.WriteInto(Goal, stream => stream.WriteByte(1)));
+            Assert.False(Directory.Exists(_folder));
+        }
+        finally
+        {
+            Directory.Move(moved, _folder);
+        }
+    }
+
+    [Fact]
     public void A_text_is_written_in_UTF8_without_a_mark_and_replaces_the_one_before()
     {
         AtomicFile.WriteText(Goal, "a longer text that goes away");
