@@ -57,6 +57,7 @@ public sealed record ProgramRun(int ExitCode, string Output, string Errors)
         }
 
         start.Environment.Remove("DIGITLAB_DATA");
+        start.Environment.Remove("DIGITLAB_QMNIST");
         start.Environment["XDG_CACHE_HOME"] = folder;
         foreach ((string name, string? value) in environment)
         {

@@ -77,7 +77,8 @@ public sealed class ZooTests : IDisposable
         File.WriteAllText(_work.Of("zoo/plain.json"), $$"""{ "base": { "model": "softmax", {{Base}} }, "seeds": 2, "test": "all", "aim": 10, "published": { "errors": 5, "count": 60, "source": "nobody 2026" } }""");
         File.WriteAllText(_work.Of("zoo/vote.json"), $$"""{ "base": { "model": "softmax", "isBagged": true, {{Base}} }, "grid": { "model": ["softmax", "mlp"] }, "seeds": 2, "test": "all", "ensemble": { "vote": "mean", "twoLevels": true } }""");
         File.WriteAllText(_work.Of("zoo/student.json"), $$"""{ "base": { "model": "softmax", {{Base}} }, "teacher": { "from": ["all of zoo/vote"] } }""");
-        File.WriteAllText(_work.Of("zoo/later.json"), """{ "base": { "model": "mlp" } }""");
+        File.WriteAllText(_work.Of("zoo/later.json"), $$"""{ "base": { "model": "mlp", {{Base}} } }""");
+        File.WriteAllText(_work.Of("zoo/never.json"), """{ "base": { "model": "mlp" } }""");
 
         Run("experiment", "run", "zoo/plain.json");
         ProgramRun voted = Run("ensemble", "train", "zoo/vote.json");
@@ -86,13 +87,22 @@ public sealed class ZooTests : IDisposable
         Assert.Equal(4, Json("zoo/student-seed-3/trials/0001/config.json").GetProperty("teacher").GetProperty("weights").GetString()!.Split(' ').Length);
         Assert.Contains("The same bits", Run("experiment", "verify", "zoo/student-seed-3").Output);
 
+        Directory.CreateDirectory(_work.Of("zoo/ensembles"));
+        File.WriteAllText(_work.Of("zoo/ensembles/both.json"), """{ "of": ["zoo/plain.json", "zoo/later.json"], "vote": "majority", "aim": 5 }""");
+        File.WriteAllText(_work.Of("zoo/ensembles/later.json"), """{ "of": ["zoo/vote.json", "zoo/plain.json"] }""");
+        Assert.Contains("Ensemble of 3 by majority", Run("ensemble", "train", "zoo/ensembles/both.json").Lines[^1]);   // trains what is not trained yet
+        Assert.Equal(1, Do("experiment", "run", "zoo/ensembles/both.json").ExitCode);
+
         Run("experiment", "results", "zoo", "--no-timing");
         string page = File.ReadAllText(_work.Of("zoo/RESULTS.md"));
         Assert.Contains("| plain | softmax | quick | 7,850 | 2 | 2 |", page);
         Assert.Contains("10.00% reached", page);
         Assert.Contains("91.67% (nobody 2026)", page);
         Assert.Contains("| vote | softmax, mlp | mean, two levels | 4 |", page);
-        Assert.Contains("| later | mlp | digitlab | – | 0 |", page);
+        Assert.Contains("| later | mlp | quick | 535,818 | 1 | 2 |", page);
+        Assert.Contains("| never | mlp | digitlab | – | 0 |", page);
+        Assert.Matches(@"\| both \| softmax, mlp \| majority \| 3 \| .* \| 5.00% reached \|", page);
+        Assert.Contains("| later | vote, plain | mean | – |", page);
         Assert.Equal(1, Do("ensemble", "train", "zoo/plain.json").ExitCode);
     }
 

@@ -75,19 +75,13 @@ internal static class FuzzedFormats
 
     private static IEnumerable<FuzzedFormat> Texts()
     {
-        yield return new FuzzedFormat(
-            "configuration",
-            [.. SmallDocuments.Configurations.Select(Encoding.UTF8.GetBytes)],
-            JsonText.Damaged,
-            file => TrainingConfiguration.FromJson(Encoding.UTF8.GetString(file), File),
-            length => Mebi + (256 * length));
-        yield return new FuzzedFormat(
-            "definition",
-            [.. SmallDocuments.Definitions.Select(Encoding.UTF8.GetBytes)],
-            JsonText.Damaged,
-            file => ExperimentDefinition.Parse(Encoding.UTF8.GetString(file), File),
-            length => (64 * Mebi) + (1024 * length));
+        yield return Json("configuration", SmallDocuments.Configurations, text => TrainingConfiguration.FromJson(text, File), length => Mebi + (256 * length));
+        yield return Json("definition", SmallDocuments.Definitions, text => ExperimentDefinition.Parse(text, File), length => (64 * Mebi) + (1024 * length));
+        yield return Json("ensemble", SmallDocuments.Ensembles, text => EnsembleDefinition.Parse(text, File), length => Mebi + (256 * length));
     }
+
+    private static FuzzedFormat Json(string name, IReadOnlyList<string> documents, Action<string> read, Func<long, long> mayAllocate) =>
+        new(name, [.. documents.Select(Encoding.UTF8.GetBytes)], JsonText.Damaged, file => read(Encoding.UTF8.GetString(file)), mayAllocate);
 
     private static byte[] Written(Action<Stream> write)
     {

@@ -24,4 +24,14 @@ internal static class SmallDocuments
         }
         """,
     ];
+
+    internal static IReadOnlyList<string> Ensembles { get; } =
+    [
+        """
+        {
+          "description": "two", "of": ["experiments/zoo/m3.json", "experiments/zoo/m5.json"], "vote": "majority", "twoLevels": true, "views": 5, // all keys
+          "aim": 99.85, "published": { "errors": 9, "source": "somebody", "count": 10000 }
+        }
+        """,
+    ];
 }

@@ -118,6 +118,7 @@ public sealed class ExperimentDefinitionTests
     [InlineData("""{ "base": { "model": "mlp" }, "teacher": { "from": ["a"], "temperature": 0 } }""", "try.json, teacher: Configuration teacher: expected a temperature from 1 to 100, got 0.")]
     [InlineData("""{ "base": { "model": "mlp", "teacher": { } } }""", "try.json, base.teacher: the networks that teach stand beside base and grid")]
     [InlineData("""{ "base": { "model": "mlp" }, "ensemble": { "views": 3 } }""", "try.json, ensemble: Ensemble views: expected one of 1, 5, 9, got 3.")]
+    [InlineData("""{ "of": ["a.json"] }""", "try.json, of: here networks of other experiments vote, and none is trained: digitlab ensemble train takes it.")]
     [InlineData("""{ "base": { "model": "mlp" }, "aim": 101 }""", "try.json, aim: expected an accuracy in percent, above 0 and at most 100, got 101.")]
     [InlineData("""{ "base": { "model": "mlp", "validationCount": 0 } }""", "try.json, base.validationCount: expected digits to choose by, got 0.")]
     [InlineData("""{ "base": { "model": "mlp", "dataset": "cifar" } }""", "try.json, base.dataset: expected \"mnist\" or \"synthetic\", got \"cifar\".")]

@@ -13,7 +13,7 @@ internal static class EnsembleTrainCommand
 {
     internal static Command Create()
     {
-        var source = new Argument<string>("DEFINITION") { Description = "An experiment's definition with an \"ensemble\" in it, or the folder of one that has begun." };
+        var source = new Argument<string>("DEFINITION") { Description = "An experiment's definition with an \"ensemble\" in it, or the folder of one that has begun; or an ensemble's, of several experiments." };
         var folder = new Option<string?>("--folder") { Description = "The ensemble's folder; the definition's path without .json if not given.", HelpName = "FOLDER" };
         var parallel = new Option<int?>("--parallel") { Description = "Networks trained at a time; one a core if not given.", HelpName = "N" };
         Option<int?> threads = CommonOptions.Threads();
@@ -40,22 +40,55 @@ internal static class EnsembleTrainCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ExperimentRequest request, int threads, bool isJson)
+    private static Task<int> RunAsync(ExperimentRequest request, int threads, bool isJson)
     {
-        bool isFolder = ExperimentFolder.IsThere(request.Source);
-        ExperimentDefinition definition = isFolder ? ExperimentFolder.Open(request.Source).Definition : ExperimentDefinition.Load(request.Source);
+        if (EnsembleDefinition.IsIn(request.Source))
+        {
+            var ensemble = EnsembleDefinition.Load(request.Source);
+            return RunAsync(
+                [.. ensemble.Of.Select(file => request with { Source = file, Folder = null })],
+                ensemble.Folders,
+                ensemble.Settings,
+                SharedDataset(ensemble.Of, request.Source),
+                request.Folder ?? Path.ChangeExtension(request.Source, null),
+                threads,
+                isJson);
+        }
+
+        ExperimentDefinition definition = DefinitionOf(request.Source);
         EnsembleSettings settings = definition.Ensemble
             ?? throw new InvalidDataException($"{request.Source}: expected \"ensemble\": {{ \"vote\": \"mean\" }} beside base and grid: it says how the networks vote.");
-        string path = request.Folder ?? (isFolder ? request.Source : Path.ChangeExtension(request.Source, null));
-        int code = await ExperimentSession.RunAsync(request);
-        if (code != ExitCode.Success)
+        string path = request.Folder ?? (ExperimentFolder.IsThere(request.Source) ? request.Source : Path.ChangeExtension(request.Source, null));
+        return RunAsync([request], [path], settings, definition.Dataset, path, threads, isJson);
+    }
+
+    private static async Task<int> RunAsync(
+        IReadOnlyList<ExperimentRequest> experiments, IReadOnlyList<string> folders, EnsembleSettings settings, string dataset, string path, int threads, bool isJson)
+    {
+        foreach (ExperimentRequest experiment in experiments)
         {
-            return code;
+            int code = await ExperimentSession.RunAsync(experiment);
+            if (code != ExitCode.Success)
+            {
+                return code;
+            }
         }
 
         using var workers = new Workers(threads);
-        DigitSets digits = FoundDigits.For(new DigitRequest(request.DataFolder, definition.Dataset == DigitSets.Mnist ? DatasetChoice.Mnist : DatasetChoice.Synthetic), isJson);
-        EnsembleTest.Run(TestedModel.LoadAll([path]), settings, digits, workers, "ensemble train", isJson).Save(path);
+        var digits = new DigitRequest(experiments[0].DataFolder, dataset == DigitSets.Mnist ? DatasetChoice.Mnist : DatasetChoice.Synthetic);
+        EnsembleTest.Run(TestedModel.LoadAll(folders), settings, FoundDigits.For(digits, isJson), workers, "ensemble train", isJson).Save(path);
         return ExitCode.Success;
     }
+
+    // All experiments are looked at before the first trains for hours.
+    private static string SharedDataset(IReadOnlyList<string> experiments, string source)
+    {
+        string[] datasets = [.. experiments.Select(file => DefinitionOf(file).Dataset).Distinct()];
+        return datasets.Length == 1
+            ? datasets[0]
+            : throw new InvalidDataException($"{source}: expected experiments on the same digits, got {string.Join(" and ", datasets)}.");
+    }
+
+    private static ExperimentDefinition DefinitionOf(string source) =>
+        ExperimentFolder.IsThere(source) ? ExperimentFolder.Open(source).Definition : ExperimentDefinition.Load(source);
 }

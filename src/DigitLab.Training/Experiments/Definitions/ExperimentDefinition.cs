@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DigitLab.Data;
-using DigitLab.Neural;
 
 namespace DigitLab.Training;
 
@@ -9,7 +8,6 @@ namespace DigitLab.Training;
 public sealed record ExperimentDefinition
 {
     private const int MostTrials = 100_000;
-    private static readonly JsonDocumentOptions Leniency = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
 
     private ExperimentDefinition()
     {
@@ -71,28 +69,14 @@ public sealed record ExperimentDefinition
     /// <param name="json">Its text.</param>
     /// <param name="name">What to call it in an error; the experiment is called so too, without folder and ending.</param>
     /// <exception cref="InvalidDataException">It is none; the message names the place.</exception>
-    public static ExperimentDefinition Parse(string json, string name)
-    {
-        try
-        {
-            return Read(json, Path.GetFileNameWithoutExtension(name));
-        }
-        catch (JsonException exception)
-        {
-            string place = exception.LineNumber is long line ? $"{name}, line {line + 1}, column {exception.BytePositionInLine + 1}" : name;
-            throw new InvalidDataException(OneLine.Of($"{place}: {exception.Message.Split(" LineNumber:")[0].TrimEnd('.')}."), exception);
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new InvalidDataException(OneLine.Of($"{name}, {exception.Message}"), exception);
-        }
-    }
+    public static ExperimentDefinition Parse(string json, string name) =>
+        DefinitionText.Parse(json, name, node => Read(node, json, Path.GetFileNameWithoutExtension(name)));
 
     /// <summary>A definition's text with another list of seeds; all else, comments apart, as it is.</summary>
     /// <exception cref="InvalidDataException">It is no definition.</exception>
     public static string WithSeed(string json, ulong seed)
     {
-        if (ToNode(json) is not JsonObject root)
+        if (DefinitionText.ToNode(json) is not JsonObject root)
         {
             throw new InvalidDataException("A definition: expected an object.");
         }
@@ -101,27 +85,16 @@ public sealed record ExperimentDefinition
         return root.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
     }
 
-    /// <summary>A definition's text as a document; comments and commas too many are passed over.</summary>
-    /// <exception cref="JsonException">It is no JSON.</exception>
-    internal static JsonNode? ToNode(string json)
+    private static ExperimentDefinition Read(JsonNode? node, string json, string name)
     {
-        try
-        {
-            JsonNode? node = JsonNode.Parse(json, documentOptions: Leniency);
-            node?.ToJsonString();   // texts are only looked at when they are asked for
-            return node;
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new JsonException("A text in it is no Unicode: half a character is escaped in it.", exception);
-        }
-    }
-
-    private static ExperimentDefinition Read(string json, string name)
-    {
-        if (ToNode(json) is not JsonObject root)
+        if (node is not JsonObject root)
         {
             throw JsonShape.Refusal("line 1", "expected an object { \"base\": { \"model\": … }, \"grid\": { … } }");
+        }
+
+        if (EnsembleDefinition.IsIn(root))
+        {
+            throw JsonShape.Refusal(EnsembleDefinition.Key, "here networks of other experiments vote, and none is trained: digitlab ensemble train takes it");
         }
 
         if (root["base"] is null)
@@ -167,7 +140,7 @@ public sealed record ExperimentDefinition
             Pruning = ReadPruning(document.Pruning, points.Count, configurations.Max(configuration => configuration.MaxEpochs)),
             Test = document.Test,
             Ensemble = document.Ensemble is JsonNode ensemble ? (EnsembleSettings)JsonShape.Read(ensemble, typeof(EnsembleSettings), "ensemble")! : null,
-            Aim = document.Aim is null or (> 0 and <= 100) ? document.Aim : throw JsonShape.Refusal("aim", $"expected an accuracy in percent, above 0 and at most 100, got {document.Aim}"),
+            Aim = DefinitionText.CheckedAim(document.Aim),
             Published = document.Published,
         };
     }

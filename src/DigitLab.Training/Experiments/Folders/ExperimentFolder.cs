@@ -230,5 +230,5 @@ public sealed class ExperimentFolder
     private static bool IsOwn(string name) => name is LockName or RunnerName or DefinitionName or InitialName or TrialsName or TeachersName || name.EndsWith(".tmp", StringComparison.Ordinal);
 
     private static bool IsSame(string one, string other) =>
-        one == other || JsonNode.DeepEquals(ExperimentDefinition.ToNode(one), ExperimentDefinition.ToNode(other));
+        one == other || JsonNode.DeepEquals(DefinitionText.ToNode(one), DefinitionText.ToNode(other));
 }

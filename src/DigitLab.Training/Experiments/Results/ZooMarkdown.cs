@@ -48,8 +48,8 @@ internal static class ZooMarkdown
             Part(row, score => score.Students),
             Part(row, score => score.Employees),
             row.InferenceMicroseconds is double time ? Invariant($"{time:N0}") : Nothing,
-            row.Definition.Aim is double aim ? Invariant($"{aim:0.00##}%{(test is SampleSummary reached ? 100 * reached.Mean >= aim ? " reached" : " missed" : "")}") : Nothing,
-            row.Definition.Published is PublishedResult published ? Invariant($"{100.0 * (published.Count - published.Errors) / published.Count:F2}% ({published.Source})") : Nothing,
+            Aim(row.Definition.Aim, test?.Mean),
+            Published(row.Definition.Published),
         ];
     }
 
@@ -65,38 +65,43 @@ internal static class ZooMarkdown
 
     private static void AppendEnsembles(StringBuilder text, ZooResults results)
     {
-        ZooRow[] ensembles = [.. results.Rows.Where(row => row.Definition.Ensemble is not null)];
-        if (ensembles.Length > 0)
+        if (results.Ensembles.Count > 0)
         {
             text.Append("\n## Ensembles\n\n").Append(TableMarkdown.Of(new TableCells(
-                ["experiment", "networks", "vote", "members", "members alone", "validation", "test accuracy", "95% interval", "errors", "without 15", "students", "employees", "aim", "published"],
-                [.. ensembles.Select(EnsembleRowOf)],
+                ["ensemble", "networks", "vote", "members", "members alone", "validation", "test accuracy", "95% interval", "errors", "without 15", "students", "employees", "aim", "published"],
+                [.. results.Ensembles.Select(EnsembleRowOf)],
                 FirstNumber: 3)));
         }
     }
 
-    private static string[] EnsembleRowOf(ZooRow row)
+    private static string[] EnsembleRowOf(EnsembleRow row)
     {
-        EnsembleSettings settings = row.Definition.Ensemble!;
-        TestScore? score = row.Ensemble?.Score;
+        EnsembleSettings settings = row.Settings;
+        TestScore? score = row.Result?.Score;
         return
         [
-            row.Definition.Name,
+            row.Name,
             row.Networks,
             $"{settings.Vote.ToString().ToLowerInvariant()}{(settings.TwoLevels ? ", two levels" : "")}{(settings.Views > 1 ? $", {settings.Views} views" : "")}",
-            row.Ensemble is EnsembleResult result ? $"{result.Members.Count}" : Nothing,
-            Accuracy(row.Mean(trial => trial.Test!.Accuracy)),
-            row.Ensemble is { ValidationErrors: int wrong, ValidationCount: int count } ? Invariant($"{100.0 * (count - wrong) / count:F2}%") : Nothing,
+            row.Result is EnsembleResult result ? $"{result.Members.Count}" : Nothing,
+            Accuracy(row.Alone),
+            row.Result is { ValidationErrors: int wrong, ValidationCount: int count } ? Invariant($"{100.0 * (count - wrong) / count:F2}%") : Nothing,
             score is null ? Nothing : Invariant($"{100 * score.Accuracy:F2}%"),
             score is null ? Nothing : ScoreText.Of((score.Interval.Low, score.Interval.High)),
             score is null ? Nothing : $"{score.Errors.Count}",
             Percent(score?.WithoutDoubtful),
             Percent(score?.Students),
             Percent(score?.Employees),
-            row.Definition.Aim is double aim ? Invariant($"{aim:0.00##}%{(score is null ? "" : 100 * score.Accuracy >= aim ? " reached" : " missed")}") : Nothing,
-            row.Definition.Published is PublishedResult published ? Invariant($"{100.0 * (published.Count - published.Errors) / published.Count:F2}% ({published.Source})") : Nothing,
+            Aim(row.Aim, score?.Accuracy),
+            Published(row.Published),
         ];
     }
+
+    private static string Aim(double? aim, double? reached) =>
+        aim is double percent ? Invariant($"{percent:0.00##}%{(reached is null ? "" : 100 * reached >= percent ? " reached" : " missed")}") : Nothing;
+
+    private static string Published(PublishedResult? published) =>
+        published is null ? Nothing : Invariant($"{100.0 * (published.Count - published.Errors) / published.Count:F2}% ({published.Source})");
 
     private static string Percent(double? part) => part is double known ? Invariant($"{100 * known:F2}%") : Nothing;
 
