@@ -34,7 +34,7 @@ public sealed partial class CultureTests(CultureTests.Files files) : IClassFixtu
     private static string WithoutTimes(string text, string folder) => Times().Replace(Rows().Replace(text, "$1…"), "…").Replace(folder, "…", StringComparison.Ordinal);
 
     // In a history the last two columns, in sentences what has a unit of time, and moments.
-    [GeneratedRegex(@"""(seconds|elapsedMs)"": [\d.E-]+|[\d.,]+ (digits/s|s\b|min\b|h\b|ms\b)|\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:[\d.]+)?Z?|\d{8}-\d{6}")]
+    [GeneratedRegex(@"""(seconds|elapsedMs)"": [\d.E-]+|[\d.,]+ (digits/s|s\b|min\b|h\b|ms\b)|\b\d+:\d\d:\d\d of training|\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:[\d.]+)?Z?|\d{8}-\d{6}")]
     private static partial Regex Times();
 
     [GeneratedRegex(@"^(\d+,[\d.E-]+,[\d.E-]+,[\d.E-]+,[\d.E-]+,[\d.E-]+,)[\d.]+,\d+$", RegexOptions.Multiline)]
