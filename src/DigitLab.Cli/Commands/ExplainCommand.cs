@@ -41,13 +41,19 @@ internal static class ExplainCommand
         digits.AddTo(command);
         command.SetAction((parsed, cancellation) => Failures.ReportAsync(parsed.GetValue(verbose), () =>
         {
+            ExplanationPart[] parts = parsed.GetValue(more) ?? [];
+            if (parts.Length == 0)
+            {
+                VectorWidth.PreferCompiledAhead();
+            }
+
             using var workers = new Workers(CommonOptions.ReadThreads(parsed, threads));
             return Run(
                 parsed.GetValue(source)!,
                 ModelSource.Load(parsed.GetValue(model)),
                 parsed.GetValue(digit),
                 parsed.GetValue(target),
-                parsed.GetValue(more) ?? [],
+                parts,
                 parsed.GetValue(fine) ? ExplanationSampling.Full : ExplanationSampling.Usual,
                 (parsed.GetValue(output)!, parsed.GetValue(csv)),
                 digits.Read(parsed),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DigitLab.Cli.Options;
 using DigitLab.Cli.Output;
+using DigitLab.Neural;
 using Spectre.Console;
 
 namespace DigitLab.Cli.Commands;
@@ -9,6 +10,7 @@ namespace DigitLab.Cli.Commands;
 internal static class RecognizeCommand
 {
     private const int BarWidth = 40;
+    private const int FewImages = 16;   // read before wider vectors would be compiled
 
     internal static Command Create()
     {
@@ -23,6 +25,11 @@ internal static class RecognizeCommand
 
     private static int Recognize(string[] images, string? model, bool isJson)
     {
+        if (images.Length <= FewImages)
+        {
+            VectorWidth.PreferCompiledAhead();
+        }
+
         using DigitRecognizer recognizer = RecognizerOptions.Load(model);
         var answers = new List<object>();
         int exitCode = PictureErrors.ForEach(images, image =>

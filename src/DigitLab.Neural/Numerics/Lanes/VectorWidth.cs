@@ -21,6 +21,13 @@ public static class VectorWidth
         _ => "scalar",
     };
 
+    /// <summary>Takes at most 8 lanes from now on: for a process that answers once and ends.</summary>
+    /// <remarks>
+    /// A program that is compiled ahead seldom holds code for 16 (a processor without AVX-512 could then use none of its code), and compiling that
+    /// at the start lasts longer than one answer. No bit changes. Call it before anything else of the engine.
+    /// </remarks>
+    public static void PreferCompiledAhead() => _lanes = Math.Min(_lanes, 8);
+
     /// <summary>Takes another width from now on. Every width runs on every machine, though slowly where the instructions are missing.</summary>
     internal static void Use(int lanes) => _lanes = lanes is 16 or 8 or 4 or 1
         ? lanes

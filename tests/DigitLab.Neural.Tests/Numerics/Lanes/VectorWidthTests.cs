@@ -26,6 +26,22 @@ public sealed class VectorWidthTests
     public void Any_other_width_is_refused(int lanes) =>
         Assert.Contains("16, 8, 4 or 1", Assert.Throws<ArgumentOutOfRangeException>(() => VectorWidth.Use(lanes)).Message);
 
+    [Theory]
+    [InlineData(16, 8)]
+    [InlineData(8, 8)]
+    [InlineData(4, 4)]
+    [InlineData(1, 1)]
+    public void A_process_that_answers_once_does_without_the_widest(int lanes, int expected)
+    {
+        int own = VectorWidth.Lanes;
+        VectorWidth.Use(lanes);
+        VectorWidth.PreferCompiledAhead();
+        int chosen = VectorWidth.Lanes;
+        VectorWidth.Use(own);
+
+        Assert.Equal(expected, chosen);
+    }
+
     [Fact]
     public void The_width_has_a_name() => Assert.Contains(VectorWidth.Name, (string[])["AVX-512", "AVX2", "NEON", "SSE", "scalar"]);
 }
