@@ -23,7 +23,7 @@ internal static class CompareCommand
         {
             using var workers = new Workers(options.Threads(parsed));
             bool isJson = options.IsJson(parsed);
-            return Run(TestedModel.Load(parsed.GetValue(first)!), TestedModel.Load(parsed.GetValue(second)!), FoundDigits.For(options.Digits(parsed), isJson).Test, workers, isJson);
+            return Run(TestedModel.Load(parsed.GetValue(first)!), TestedModel.Load(parsed.GetValue(second)!), FoundDigits.TestFor(options.Digits(parsed), isJson), workers, isJson);
         }));
         return command;
     }

@@ -21,7 +21,7 @@ internal static class ErrorsCommand
         {
             using var workers = new Workers(options.Threads(parsed));
             bool isJson = options.IsJson(parsed);
-            return Run(TestedModel.LoadAll(parsed.GetValue(models)!), FoundDigits.For(options.Digits(parsed), isJson).Test, parsed.GetValue(output)!, workers, isJson);
+            return Run(TestedModel.LoadAll(parsed.GetValue(models)!), FoundDigits.TestFor(options.Digits(parsed), isJson), parsed.GetValue(output)!, workers, isJson);
         }));
         return command;
     }

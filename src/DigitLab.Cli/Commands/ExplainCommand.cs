@@ -78,10 +78,10 @@ internal static class ExplainCommand
         RequireClass(network, "--class", digit);
         RequireClass(network, "--target", target);
         AtomicFile.CheckWritable(Path.Combine(output.Folder, "report.html"));
-        DigitSets? digits = IsIndex(source, out int index) || Has(parts, ExplanationPart.Nearest) || Has(parts, ExplanationPart.Exciting)
-            ? FoundDigits.For(request, isJson, SyntheticCount)
-            : null;
-        GrayImage picture = Find(source, index, digits);
+        DigitSets? digits = Has(parts, ExplanationPart.Nearest) || Has(parts, ExplanationPart.Exciting) ? FoundDigits.For(request, isJson, SyntheticCount) : null;
+        GrayImage picture = IsIndex(source, out int index)
+            ? Find(index, digits?.Test ?? FoundDigits.TestFor(request, isJson))
+            : DigitNormalizer.Normalize(PictureFile.Load(source)).Image;
         var clock = Stopwatch.StartNew();
         DigitExplanation explanation = DigitExplanation.Of(network, picture, workers, digit, sampling);
         int goal = target ?? RunnerUp(explanation);
@@ -146,18 +146,9 @@ internal static class ExplainCommand
 
     private static bool IsIndex(string source, out int index) => int.TryParse(source, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out index);
 
-    private static GrayImage Find(string source, int index, DigitSets? digits)
-    {
-        if (!IsIndex(source, out _))
-        {
-            return DigitNormalizer.Normalize(PictureFile.Load(source)).Image;
-        }
-
-        DigitDataset test = digits!.Test;
-        return index >= 0 && index < test.Count
-            ? new GrayImage(test.Width, test.Height, test.Image(index))
-            : throw new UsageException($"{source}: expected a test digit from 0 to {test.Count - 1}; for a picture of that name write ./{source}.");
-    }
+    private static GrayImage Find(int index, DigitDataset test) => index >= 0 && index < test.Count
+        ? new GrayImage(test.Width, test.Height, test.Image(index))
+        : throw new UsageException($"{index}: expected a test digit from 0 to {test.Count - 1}; for a picture of that name write ./{index}.");
 
     private static int RunnerUp(DigitExplanation explanation) =>
         Enumerable.Range(0, explanation.Probabilities.Count).Where(digit => digit != explanation.Read).MaxBy(digit => explanation.Probabilities[digit]);

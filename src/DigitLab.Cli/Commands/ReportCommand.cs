@@ -39,7 +39,7 @@ internal static class ReportCommand
         {
             TrainedRun run = RunReader.Read(folder);
             string name = trained.Any(other => other.Name == run.Name) ? folder : run.Name;
-            DigitDataset? test = isUntested ? null : FoundDigits.For(new DigitRequest(data, ChoiceFor(run)), isJson).Test;
+            DigitDataset? test = isUntested ? null : FoundDigits.TestFor(new DigitRequest(data, ChoiceFor(run)), isJson);
             DigitReadings? readings = test is null ? null : DigitReadings.Of(run.Network, test, workers);
             if (readings is not null)
             {

@@ -27,7 +27,7 @@ internal static class RobustnessCommand
             using var workers = new Workers(options.Threads(parsed));
             bool isJson = options.IsJson(parsed);
             int? most = CommonOptions.AtLeastOne("--limit", parsed.GetValue(limit));
-            return Run(TestedModel.LoadAll(parsed.GetValue(models)!), Spread(FoundDigits.For(options.Digits(parsed), isJson).Test, most), parsed.GetValue(output)!, parsed.GetValue(csv), workers, isJson);
+            return Run(TestedModel.LoadAll(parsed.GetValue(models)!), Spread(FoundDigits.TestFor(options.Digits(parsed), isJson), most), parsed.GetValue(output)!, parsed.GetValue(csv), workers, isJson);
         }));
         return command;
     }

@@ -41,6 +41,11 @@ public sealed record DigitSets(string Name, DigitDataset Training, DigitDataset 
         int syntheticTestCount = SyntheticTestCount) =>
         Find(choice, folder, syntheticTrainingCount, syntheticTestCount, Environment.GetEnvironmentVariable);
 
+    /// <summary>Finds or makes the test digits alone, in a quarter of the time.</summary>
+    /// <inheritdoc cref="Find(DatasetChoice, string?, int, int)"/>
+    public static DigitDataset FindTest(DatasetChoice choice, string? folder = null, int syntheticTestCount = SyntheticTestCount) =>
+        FindFolder(choice, folder, Environment.GetEnvironmentVariable)?.ReadTest() ?? MakeSyntheticTest(syntheticTestCount);
+
     /// <summary>Who wrote the training digits.</summary>
     /// <exception cref="ArgumentException">Nobody did: the program made them.</exception>
     /// <exception cref="FileNotFoundException">The file that says so is not there; the message says how to get it.</exception>
@@ -50,11 +55,15 @@ public sealed record DigitSets(string Name, DigitDataset Training, DigitDataset 
         : WriterIds.Read(WriterFiles.Find(WriterFiles.Training, Folder), Training);
 
     internal static DigitSets Find(
-        DatasetChoice choice, string? folder, int syntheticTrainingCount, int syntheticTestCount, Func<string, string?> variable)
+        DatasetChoice choice, string? folder, int syntheticTrainingCount, int syntheticTestCount, Func<string, string?> variable) =>
+        FindFolder(choice, folder, variable) is MnistFolder mnist ? Read(mnist) : MakeSynthetic(syntheticTrainingCount, syntheticTestCount);
+
+    // Null where digits are to be made.
+    private static MnistFolder? FindFolder(DatasetChoice choice, string? folder, Func<string, string?> variable)
     {
         MnistFolder? mnist = choice == DatasetChoice.Synthetic ? null : MnistLocator.Find(folder, variable);
-        return mnist is not null ? Read(mnist)
-            : choice != DatasetChoice.Mnist ? MakeSynthetic(syntheticTrainingCount, syntheticTestCount)
+        return mnist is not null || choice != DatasetChoice.Mnist
+            ? mnist
             : throw new FileNotFoundException(
                 $"MNIST was not found in ${MnistLocator.Variable} or {MnistLocator.CacheFolderOf(variable)}: run `digitlab data download`, or name its folder with --data.");
     }
@@ -70,7 +79,7 @@ public sealed record DigitSets(string Name, DigitDataset Training, DigitDataset 
     }
 
     private static DigitSets MakeSynthetic(int trainingCount, int testCount) => new(
-        Synthetic,
-        SyntheticDigits.Create(trainingCount, SyntheticSeed, firstNumber: 0, name: "synthetic-train"),
-        SyntheticDigits.Create(testCount, SyntheticSeed, FirstSyntheticTestNumber, name: "synthetic-test"));
+        Synthetic, SyntheticDigits.Create(trainingCount, SyntheticSeed, firstNumber: 0, name: "synthetic-train"), MakeSyntheticTest(testCount));
+
+    private static DigitDataset MakeSyntheticTest(int count) => SyntheticDigits.Create(count, SyntheticSeed, FirstSyntheticTestNumber, name: "synthetic-test");
 }

@@ -49,6 +49,15 @@ public sealed class DigitSetsTests : IDisposable
     }
 
     [Fact]
+    public void Test_digits_can_be_had_alone()
+    {
+        Write(width: 3);
+        Assert.Equal(TestDigits.Pixels(DigitSets.Find(DatasetChoice.Mnist, _folder.Root).Test), TestDigits.Pixels(DigitSets.FindTest(DatasetChoice.Mnist, _folder.Root)));
+        Assert.Equal(TestDigits.Pixels(Find(DatasetChoice.Synthetic, 1, 20).Test), TestDigits.Pixels(DigitSets.FindTest(DatasetChoice.Synthetic, null, 20)));
+        Assert.Throws<FileNotFoundException>(() => DigitSets.FindTest(DatasetChoice.Mnist, _folder["nowhere"]));
+    }
+
+    [Fact]
     public void No_test_digit_is_a_training_digit()
     {
         DigitSets sets = Find(DatasetChoice.Synthetic, 500, 500);
