@@ -3,15 +3,16 @@ namespace DigitLab.Training;
 /// <summary><c>lenet53-stn</c>: 99.69% as published, 99.72% by ours.</summary>
 internal static class LeNet53StnRecipes
 {
-    internal static NetworkRecipes Recipes { get; } = new(
-        Published: LeNet53Recipes.PublishedFor("lenet53-stn", rate: 0.005, everyEpochs: 7) with { Augmentation = LeNet53Recipes.PublishedAugmentation },
-        Digitlab: Transformed("lenet53-stn"),
-        Quick: QuickRecipe.For("lenet53-stn"));
+    internal static NetworkRecipes Recipes { get; } = For("lenet53-stn");
 
-    /// <summary>For a network behind a transformer, which learns more slowly than what follows, or it would run away from the identity at once.</summary>
-    internal static TrainingConfiguration Transformed(string model)
-    {
-        TrainingConfiguration recipe = OwnRecipe.Normalized(model, epochs: 20);
-        return recipe with { Optimizer = recipe.Optimizer with { Overrides = [new("transformer1.*", LearningRateFactor: 0.1)] } };
-    }
+    /// <summary>As published and as ours, the transformer at a tenth of the rate of what follows: at the whole of it, it runs away from the identity in the first steps.</summary>
+    /// <remarks>Measured: at the published rates of 0.003 to 0.006 for all weights, four epochs end where guessing does, at 10%.</remarks>
+    /// <param name="model">A network of the family that begins with a transformer.</param>
+    internal static NetworkRecipes For(string model) => new(
+        Published: Slowed(LeNet53Recipes.PublishedFor(model, rate: 0.005, everyEpochs: 7)) with { Augmentation = LeNet53Recipes.PublishedAugmentation },
+        Digitlab: Slowed(OwnRecipe.Normalized(model, epochs: 20)),
+        Quick: QuickRecipe.For(model));
+
+    private static TrainingConfiguration Slowed(TrainingConfiguration recipe) =>
+        recipe with { Optimizer = recipe.Optimizer with { Overrides = [new("transformer1.*", LearningRateFactor: 0.1)] } };
 }
