@@ -198,7 +198,7 @@ public sealed class Trainer
         plan.Forward(new RandomKey(Configuration.Seed, RandomPurpose.Dropout, batch.Epoch, batch.FirstSample));
         double loss = batch.IsMixed
             ? _loss.ComputeMixed(plan.Output, batch.Labels, batch.OtherLabels, batch.Shares, plan.OutputGradient)
-            : _loss.Compute(plan.Output, batch.Labels, plan.OutputGradient);
+            : _loss.Compute(plan.Output, batch.Labels, plan.OutputGradient, Workers);
         loss = _distillation?.Add(plan.Output, batch.Indices, loss, plan.OutputGradient) ?? loss;
         if (LostBy(loss) is string lost)
         {

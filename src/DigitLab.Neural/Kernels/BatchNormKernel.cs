@@ -16,20 +16,22 @@ internal static class BatchNormKernel
     internal static void Moments(BatchNormPlan plan, Tensor input, double epsilon, Workers workers)
     {
         workers.RunVectors(plan.Parts, new MomentsJob(plan, input));
-        ChannelPattern pattern = plan.Pattern;
-        for (int c = 0; c < pattern.Channels; c++)
+        (int channels, int length) = (plan.Pattern.Channels, plan.Pattern.Length);
+        ReadOnlySpan<float> centers = plan.Center.Span;
+        double[] sums = plan.ChannelSums, products = plan.ChannelProducts;
+        for (int c = 0; c < channels; c++)
         {
             double total = 0;
-            for (int part = 0; part < plan.Parts; part++)
+            for (int at = c; at < sums.Length; at += channels)
             {
-                total += pattern.Sum(Part(plan.Sums, part), c);
+                total += sums[at];
             }
 
             double mean = total / plan.Rows, squares = 0;
             for (int part = 0; part < plan.Parts; part++)
             {
-                double apart = plan.Center.Span[(part * pattern.Length) + c] - mean;
-                squares += pattern.Sum(Part(plan.Products, part), c) + (plan.RowsOf(part) * apart * apart);
+                double apart = centers[(part * length) + c] - mean;
+                squares += products[(part * channels) + c] + (plan.RowsOf(part) * apart * apart);
             }
 
             plan.Mean[c] = mean;
@@ -69,24 +71,27 @@ internal static class BatchNormKernel
         ProductEnd end,
         Workers workers)
     {
-        for (int c = 0; c < plan.Pattern.Channels; c++)
+        int channels = plan.Pattern.Channels;
+        Span<float> center = plan.Center.Span, factors = plan.Factor.Span, seconds = plan.Second.Span, shifts = plan.Shift.Span;
+        for (int c = 0; c < channels; c++)
         {
-            plan.Center.Span[c] = (float)plan.Mean[c];
+            center[c] = (float)plan.Mean[c];
         }
 
-        plan.Pattern.Spread(plan.Center.Span[..plan.Pattern.Channels], plan.Center.Span);
+        plan.Pattern.Spread(center[..channels], center);
         workers.RunVectors(plan.Parts, new GradientSumsJob(plan, input, outputGradient, end));
-        for (int c = 0; c < plan.Pattern.Channels; c++)
+        double[] sums = plan.ChannelSums, products = plan.ChannelProducts;
+        for (int c = 0; c < channels; c++)
         {
             double sum = 0, product = 0;
-            for (int part = 0; part < plan.Parts; part++)
+            for (int at = c; at < sums.Length; at += channels)
             {
-                sum += plan.Pattern.Sum(Part(plan.Sums, part), c);
-                product += plan.Pattern.Sum(Part(plan.Products, part), c);
+                sum += sums[at];
+                product += products[at];
             }
 
             double inverse = plan.InverseDeviation[c];
-            product -= (plan.Mean[c] - plan.Center.Span[c]) * sum;   // the products were taken about the rounded mean
+            product -= (plan.Mean[c] - center[c]) * sum;   // the products were taken about the rounded mean
             if (gammaGradient is not null)
             {
                 gammaGradient.Span[c] += (float)(product * inverse);
@@ -95,9 +100,9 @@ internal static class BatchNormKernel
 
             double scale = inverse * (gamma is null ? 1 : gamma.Span[c]);
             double second = -scale * inverse * inverse * product / plan.Rows;
-            plan.Factor.Span[c] = (float)scale;
-            plan.Second.Span[c] = (float)second;
-            plan.Shift.Span[c] = (float)((-scale * sum / plan.Rows) - (second * plan.Mean[c]));
+            factors[c] = (float)scale;
+            seconds[c] = (float)second;
+            shifts[c] = (float)((-scale * sum / plan.Rows) - (second * plan.Mean[c]));
         }
 
         if (inputGradient is not null)
@@ -108,8 +113,6 @@ internal static class BatchNormKernel
             workers.RunVectors(PiecesOf(plan, input), new InputGradientJob(plan, input, outputGradient, inputGradient, end));
         }
     }
-
-    private static Span<float> Part(Tensor parts, int part) => parts.Span.Slice(part * parts.Shape[1], parts.Shape[1]);
 
     private static void Spread(BatchNormPlan plan, Tensor pattern) => plan.Pattern.Spread(pattern.Span[..plan.Pattern.Channels], pattern.Span);
 
@@ -142,14 +145,17 @@ internal static class BatchNormKernel
             ref float center = ref Unsafe.Add(ref plan.Center.First, piece * pattern.Length);
 
             Sum<TLanes, TVector>(ref x, rows * pattern.Channels, pattern.Length, ref sums);
-            Span<float> means = Part(plan.Center, piece);
-            for (int c = 0; c < pattern.Channels; c++)
+            plan.AddUpPart(piece, plan.Sums, plan.ChannelSums);
+            Span<float> means = plan.Center.Span.Slice(piece * pattern.Length, pattern.Length);
+            ReadOnlySpan<double> totals = plan.ChannelSums.AsSpan(piece * pattern.Channels, pattern.Channels);
+            for (int c = 0; c < totals.Length; c++)
             {
-                means[c] = (float)(pattern.Sum(Part(plan.Sums, piece), c) / rows);
+                means[c] = (float)(totals[c] / rows);
             }
 
             pattern.Spread(means[..pattern.Channels], means);
             SumSquares<TLanes, TVector>(ref x, rows * pattern.Channels, pattern.Length, ref center, ref squares);
+            plan.AddUpPart(piece, plan.Products, plan.ChannelProducts);
         }
 
         // sums[p] = Σ_k x[k · pattern + p], k ascending from 0.
@@ -282,6 +288,9 @@ internal static class BatchNormKernel
                     product = MathF.FusedMultiplyAdd(gradient, Unsafe.Add(ref x, i) - Unsafe.Add(ref center, j), product);
                 }
             }
+
+            plan.AddUpPart(piece, plan.Sums, plan.ChannelSums);
+            plan.AddUpPart(piece, plan.Products, plan.ChannelProducts);
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed class BatchNormPlan
             Center = new Tensor(new Shape(Parts, Pattern.Length));
             Sums = new Tensor(new Shape(Parts, Pattern.Length));
             Products = new Tensor(new Shape(Parts, Pattern.Length));
+            (ChannelSums, ChannelProducts) = (new double[Parts * channels], new double[Parts * channels]);
         }
     }
 
@@ -67,6 +68,16 @@ internal sealed class BatchNormPlan
 
     /// <summary>Each part's sums of squares about its center, then of ∂y · (x − mean).</summary>
     internal Tensor Products { get; } = new(new Shape(0));
+
+    /// <summary>Of each part, the channels' <see cref="Sums"/>: <c>[part, channel]</c>.</summary>
+    internal double[] ChannelSums { get; } = [];
+
+    /// <summary>Of each part, the channels' <see cref="Products"/>.</summary>
+    internal double[] ChannelProducts { get; } = [];
+
+    /// <summary>Sums of a part over the places of its channels, while they are in the cache.</summary>
+    internal void AddUpPart(int part, Tensor places, double[] channels) =>
+        Pattern.Sum(places.Span.Slice(part * Pattern.Length, Pattern.Length), channels.AsSpan(part * Pattern.Channels, Pattern.Channels));
 
     /// <summary>Rows of a part.</summary>
     internal int RowsOf(int part) => Math.Min(SamplesPerPart, Batch - (part * SamplesPerPart)) * RowsPerSample;

@@ -33,15 +33,20 @@ internal readonly record struct ChannelPattern
         }
     }
 
-    /// <summary>A channel's sum over its places, first to last.</summary>
-    internal double Sum(ReadOnlySpan<float> pattern, int channel)
+    /// <summary>Each channel's sum over its places, first to last.</summary>
+    /// <param name="pattern">A number for each place.</param>
+    /// <param name="sums">A sum for each channel, overwritten.</param>
+    internal void Sum(ReadOnlySpan<float> pattern, Span<double> sums)
     {
-        double sum = 0;
-        for (int place = channel; place < Length; place += Channels)
+        int channels = Channels;
+        sums.Clear();
+        for (int repeat = 0; repeat < Repeats; repeat++)
         {
-            sum += pattern[place];
+            ReadOnlySpan<float> row = pattern.Slice(repeat * channels, channels);
+            for (int c = 0; c < row.Length; c++)
+            {
+                sums[c] += row[c];
+            }
         }
-
-        return sum;
     }
 }

@@ -149,8 +149,8 @@ internal static class MaxPoolKernel
             }
         }
 
-        // Windows of 2×2 side by side: each pixel is in one window or in none. The upper row of all windows of a row comes first, then the
-        // lower one, so that vectors can be stored whole: what they write beyond their pixel is written over by the next.
+        // Windows of 2×2 side by side: each pixel is in one window or in none. Where vectors are wider than a pixel's channels, the upper row of all
+        // windows of a row comes first, then the lower one, so that they can be stored whole: what they write beyond their pixel is written over by the next.
         private void Halve<TLanes, TVector>(ref float x, ref float y, ref float yGradient, ref float xGradient)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
@@ -158,21 +158,46 @@ internal static class MaxPoolKernel
             (int height, int width, int channels) = (input.Shape[1], input.Shape[2], input.Shape[3]);
             (int outHeight, int outWidth) = (output.Shape[1], output.Shape[2]);
             int row = width * channels, outRow = outWidth * channels, end = height * row;
-            for (int i = 0; i < 2 * outHeight; i++)
+            for (int i = 0; i < outHeight; i++)
             {
-                nint pixels = (nint)(i & ~1) * row, places = (nint)(i / 2) * outRow;
-                int to = i * row;
-                HalveRow<TLanes, TVector>(
-                    ref Unsafe.Add(ref x, pixels),
-                    ref Unsafe.Add(ref y, places),
-                    ref Unsafe.Add(ref yGradient, places),
-                    ref Unsafe.Add(ref xGradient, to),
-                    isLower: i % 2 == 1,
-                    end - to);
-                Clear(ref Unsafe.Add(ref xGradient, to + (2 * outRow)), row - (2 * outRow));
+                nint pixels = 2 * (nint)i * row, places = (nint)i * outRow;
+                ref float rows = ref Unsafe.Add(ref x, pixels), windows = ref Unsafe.Add(ref y, places), gradients = ref Unsafe.Add(ref yGradient, places);
+                ref float upper = ref Unsafe.Add(ref xGradient, pixels), lower = ref Unsafe.Add(ref upper, row);
+                if (channels % TLanes.Count == 0)
+                {
+                    HalveRows<TLanes, TVector>(ref rows, ref windows, ref gradients, ref upper);
+                }
+                else
+                {
+                    HalveRow<TLanes, TVector>(ref rows, ref windows, ref gradients, ref upper, isLower: false, end - (int)pixels);
+                    HalveRow<TLanes, TVector>(ref rows, ref windows, ref gradients, ref lower, isLower: true, end - (int)pixels - row);
+                }
+
+                Clear(ref Unsafe.Add(ref upper, 2 * outRow), row - (2 * outRow));
+                Clear(ref Unsafe.Add(ref lower, 2 * outRow), row - (2 * outRow));
             }
 
             Clear(ref Unsafe.Add(ref xGradient, 2 * outHeight * row), end - (2 * outHeight * row));
+        }
+
+        // Both rows of the windows of a row, where a pixel's channels fill vectors.
+        private void HalveRows<TLanes, TVector>(ref float x, ref float y, ref float yGradient, ref float xGradient)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            int channels = input.Shape[3], row = input.Shape[2] * channels, outWidth = output.Shape[2];
+            for (int j = 0; j < outWidth; j++)
+            {
+                for (int c = 0; c < channels; c += TLanes.Count)
+                {
+                    int place = (j * channels) + c, pixel = place + (j * channels);
+                    TVector largest = TLanes.Load(ref y, place), free = TLanes.Load(ref yGradient, place), isNaN = TLanes.NotEqual(largest, largest);
+                    TLanes.Store(Share<TLanes, TVector>(TLanes.Load(ref x, pixel), largest, isNaN, ref free), ref xGradient, pixel);
+                    TLanes.Store(Share<TLanes, TVector>(TLanes.Load(ref x, pixel + channels), largest, isNaN, ref free), ref xGradient, pixel + channels);
+                    TLanes.Store(Share<TLanes, TVector>(TLanes.Load(ref x, pixel + row), largest, isNaN, ref free), ref xGradient, pixel + row);
+                    TLanes.Store(Share<TLanes, TVector>(TLanes.Load(ref x, pixel + row + channels), largest, isNaN, ref free), ref xGradient, pixel + row + channels);
+                }
+            }
         }
 
         private void HalveRow<TLanes, TVector>(ref float x, ref float y, ref float yGradient, ref float xGradient, bool isLower, int end)

@@ -3,22 +3,42 @@ namespace DigitLab.Neural;
 /// <summary>How wrong a batch of outputs is, as one number to be made small.</summary>
 public abstract class Loss
 {
+    private const int SamplesPerPiece = 32;
+
     private float[] _ofOther = [];   // the gradient towards a mixed sample's other class
+    private byte[] _labels = [];     // what a piece of the work reads and writes
+    private double[] _losses = [];
 
     /// <summary>The mean loss over the batch, and its gradient.</summary>
     /// <param name="output">The network's: <c>[batch, classes]</c>.</param>
     /// <param name="labels">The right class of each sample.</param>
     /// <param name="outputGradient">Overwritten with ∂loss/∂output; null where nobody needs it.</param>
+    /// <param name="workers">The threads that share the samples; none but the caller's if null. No bit depends on it.</param>
     /// <exception cref="ArgumentException">The number of labels is not the batch's, or a label names no class.</exception>
-    public double Compute(Tensor output, ReadOnlySpan<byte> labels, Tensor? outputGradient)
+    public double Compute(Tensor output, ReadOnlySpan<byte> labels, Tensor? outputGradient, Workers? workers = null)
     {
         Check(output, labels, outputGradient);
-        int classes = output.Shape[1];
-        double loss = 0;
-        for (int n = 0; n < labels.Length; n++)
+        int pieces = (labels.Length + SamplesPerPiece - 1) / SamplesPerPiece;
+        Array.Resize(ref _labels, Math.Max(_labels.Length, labels.Length));
+        Array.Resize(ref _losses, Math.Max(_losses.Length, labels.Length));
+        labels.CopyTo(_labels);
+        var job = new SamplesJob(this, output, outputGradient, labels.Length);
+        if (workers is not null)
         {
-            Span<float> gradient = outputGradient is null ? [] : outputGradient.Span.Slice(n * classes, classes);
-            loss += ComputeSample(output.Span.Slice(n * classes, classes), labels[n], labels.Length, gradient);
+            workers.Run(pieces, job);
+        }
+        else
+        {
+            for (int piece = 0; piece < pieces; piece++)
+            {
+                job.Run(piece);
+            }
+        }
+
+        double loss = 0;
+        foreach (double ofSample in _losses.AsSpan(0, labels.Length))
+        {
+            loss += ofSample;
         }
 
         return loss / labels.Length;
@@ -62,7 +82,7 @@ public abstract class Loss
         return loss / labels.Length;
     }
 
-    /// <summary>The loss of one sample, and its part of the gradient of the mean over the batch.</summary>
+    /// <summary>The loss of one sample, and its part of the gradient of the mean over the batch. Several threads may ask at once.</summary>
     /// <param name="output">The network's, a number for each class.</param>
     /// <param name="label">The right class.</param>
     /// <param name="batch">Samples in the batch, by which the gradient, but not the result, is divided.</param>
@@ -88,6 +108,19 @@ public abstract class Loss
             if (label >= shape[1])
             {
                 throw new ArgumentException($"{GetType().Name}: expected labels below {shape[1]}, got {label}.", nameof(labels));
+            }
+        }
+    }
+
+    private readonly struct SamplesJob(Loss loss, Tensor output, Tensor? outputGradient, int count) : IJob
+    {
+        public void Run(int piece)
+        {
+            int classes = output.Shape[1];
+            for (int n = piece * SamplesPerPiece; n < Math.Min(count, (piece + 1) * SamplesPerPiece); n++)
+            {
+                Span<float> gradient = outputGradient is null ? [] : outputGradient.Span.Slice(n * classes, classes);
+                loss._losses[n] = loss.ComputeSample(output.Span.Slice(n * classes, classes), loss._labels[n], count, gradient);
             }
         }
     }

@@ -9,8 +9,9 @@ namespace DigitLab.Neural;
 /// </remarks>
 public sealed class SoftmaxCrossEntropy : Loss
 {
+    private const int MostOnTheStack = 256;
+
     private readonly double _smoothing;
-    private double[] _exponentials = [];
 
     /// <summary>A cross-entropy loss.</summary>
     /// <param name="labelSmoothing">ε, how much of the target is spread evenly over all classes; at least 0, less than 1.</param>
@@ -23,8 +24,8 @@ public sealed class SoftmaxCrossEntropy : Loss
     /// <inheritdoc/>
     protected override double ComputeSample(ReadOnlySpan<float> output, int label, int batch, Span<float> gradient)
     {
-        Array.Resize(ref _exponentials, Math.Max(_exponentials.Length, output.Length));
-        double spread = _smoothing / output.Length, sum = Softmax.SumOfExponentials(output, _exponentials, out float largest);
+        Span<double> exponentials = output.Length <= MostOnTheStack ? stackalloc double[output.Length] : new double[output.Length];
+        double spread = _smoothing / output.Length, sum = Softmax.SumOfExponentials(output, exponentials, out float largest);
         double loss = PortableMath.Log(sum) - ((1 - _smoothing) * ((double)output[label] - largest));
         if (_smoothing > 0)
         {
@@ -39,7 +40,7 @@ public sealed class SoftmaxCrossEntropy : Loss
 
         for (int j = 0; j < gradient.Length; j++)
         {
-            double probability = _exponentials[j] / sum;
+            double probability = exponentials[j] / sum;
             double target = (j == label ? 1 - _smoothing : 0) + spread;
             gradient[j] = (float)((probability - target) / batch);
         }

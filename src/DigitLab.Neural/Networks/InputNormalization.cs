@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace DigitLab.Neural;
 
 /// <summary>How a picture's bytes become a network's input: (pixel / 255 − mean) / deviation, with one mean for all pixels or one for each.</summary>
@@ -80,11 +84,36 @@ public sealed class InputNormalization
         }
         else
         {
-            float[] ofByte = _ofByte;
-            for (int i = 0; i < pixels.Length; i++)
+            LookUp(_ofByte, pixels, output);
+        }
+    }
+
+    // Four of five of a digit's pixels are ground: stretches of it are filled at once.
+    private static void LookUp(ReadOnlySpan<float> ofByte, ReadOnlySpan<byte> pixels, Span<float> output)
+    {
+        const int stretch = 8;
+        ref float table = ref MemoryMarshal.GetReference(ofByte);   // 256 numbers, one for any byte
+        float ground = table;
+        int i = 0;
+        for (; i + stretch <= pixels.Length; i += stretch)
+        {
+            ReadOnlySpan<byte> from = pixels.Slice(i, stretch);
+            Span<float> to = output.Slice(i, stretch);
+            if (BinaryPrimitives.ReadUInt64LittleEndian(from) == 0)
             {
-                output[i] = ofByte[pixels[i]];
+                to.Fill(ground);
+                continue;
             }
+
+            for (int j = 0; j < stretch; j++)
+            {
+                to[j] = Unsafe.Add(ref table, from[j]);
+            }
+        }
+
+        for (; i < pixels.Length; i++)
+        {
+            output[i] = Unsafe.Add(ref table, pixels[i]);
         }
     }
 

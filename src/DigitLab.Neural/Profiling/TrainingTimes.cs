@@ -53,7 +53,7 @@ internal sealed class TrainingTimes
 
         _plan.Forward();
         start = Stopwatch.GetTimestamp();
-        _loss.Compute(_plan.Output, _labels, _plan.OutputGradient);
+        _loss.Compute(_plan.Output, _labels, _plan.OutputGradient, _workers);
         Rest.Add(0, LayerClock.Milliseconds(Stopwatch.GetTimestamp() - start));
 
         _plan.Backward();

@@ -71,6 +71,6 @@ public sealed class Evaluator(Network network, Workers workers, Loss? loss = nul
             }
         }
 
-        return count * _loss.Compute(plan.Output, labels, null);
+        return count * _loss.Compute(plan.Output, labels, null, workers);
     }
 }

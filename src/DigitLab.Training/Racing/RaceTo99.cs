@@ -16,7 +16,7 @@ internal static class RaceTo99
             ValidationCount = 0,
             MaxEpochs = 1,
             BatchSize = 256,   // 128 gives 0.05 points more and takes a quarter longer
-            Optimizer = new MuonSettings(Momentum: 0.9) { IsDecoupled = true },   // Adam gives 0.1 points less at its best rate, Nesterov's momentum 0.3
+            Optimizer = new MuonSettings(Momentum: 0.85) { IsDecoupled = true },   // Adam gives 0.1 points less at its best rate, Nesterov's momentum 0.3
             LearningRate = 0.15,
             Schedule = new OneCycleSchedule(RiseFraction: 0.2, StartDivisor: 5, FinalDivisor: 1000),   // a constant rate costs 0.2 points
             Loss = new SoftmaxCrossEntropySettings(LabelSmoothing: 0.1),   // worth 0.25 points
@@ -26,15 +26,15 @@ internal static class RaceTo99
         "race-99",
         new Shape(side, side, 1),
         new Sequential(
-            new Conv2D(1, 32, kernelSize: 6, stride: 2, hasBias: false),   // a wide window in strides of 2: all later layers see a quarter of the pixels
+            new Conv2D(1, 32, kernelSize: 5, stride: 2, hasBias: false),   // a wide window in strides of 2: all later layers see a quarter of the pixels
             new MaxPool2D(2),                                              // pooled at once, so that what follows touches 5×5 pixels instead of 10×10
             new BatchNorm(32),
             new Relu(),
-            new Conv2D(32, 32, kernelSize: 2, hasBias: false),             // 4×4 pixels: two full tiles of eight in the engine's products
-            new BatchNorm(32),
+            new Conv2D(32, 16, kernelSize: 2, hasBias: false),             // one vector of channels: as good as 24 or 32 of them here, and a third of the work is gone
+            new BatchNorm(16),
             new Relu(),
             new Flatten(),
-            new Dense(4 * 4 * 32, 96, hasBias: false),                     // cheap beside the convolutions, and worth 0.2 points
+            new Dense(4 * 4 * 16, 96, hasBias: false),                     // cheap beside the convolutions, and worth 0.2 points
             new BatchNorm(96),
             new Relu(),
             new Dense(96, 10)));

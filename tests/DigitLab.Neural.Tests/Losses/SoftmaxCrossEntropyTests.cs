@@ -25,6 +25,22 @@ public sealed class SoftmaxCrossEntropyTests
     public void Large_logits_cost_their_difference() =>
         Assert.Equal(2e38, new SoftmaxCrossEntropy().Compute(Tensor.From(new Shape(1, 2), [1e38f, -1e38f]), [1], null), 1e31);
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Threads_share_the_samples_and_change_no_bit(int threads)
+    {
+        var shape = new Shape(100, 10);
+        Tensor logits = Tensor.From(shape, [.. Enumerable.Range(0, shape.Count).Select(i => 7 * MathF.Sin(i * i))]), expected = new(shape), gradient = new(shape);
+        byte[] labels = [.. Enumerable.Range(0, 100).Select(n => (byte)(n * 3 % 10))];
+        var loss = new SoftmaxCrossEntropy(labelSmoothing: 0.1);
+        using var workers = new Workers(threads);
+
+        Assert.Equal(loss.Compute(logits, labels, expected), loss.Compute(logits, labels, gradient, workers));
+        Assert.Equal(expected.Span, gradient.Span);
+    }
+
     [Fact]
     public void A_NaN_is_noticed()
     {
