@@ -55,6 +55,19 @@ public sealed class ExperimentKillTests : IDisposable
     }
 
     [Fact]
+    public void A_runner_that_is_asked_to_end_lets_its_trials_save_and_ends()
+    {
+        using Process runner = _experiment.Start("--parallel", "2");
+        Wait.For(() => _experiment.Count("process.json") >= 1, "a trial");
+        Process.Start("kill", ["-TERM", $"{runner.Id}"]).WaitForExit();
+
+        Assert.True(runner.WaitForExit(TimeSpan.FromMinutes(1)));
+        Assert.Equal(130, runner.ExitCode);
+        Assert.False(_experiment.ProcessesInFolder().Any());
+        Assert.Equal(0, _experiment.Run().ExitCode);   // and goes on
+    }
+
+    [Fact]
     public void The_second_of_two_runners_says_so_and_leaves()
     {
         using Process runner = _experiment.Start();

@@ -74,6 +74,7 @@ public sealed class LocalExecutor : ITrialExecutor
     {
         Task[] ends = [.. _processes.Values.Select(process => process.WaitForExitAsync(cancellation))];
         await Task.WhenAny([.. ends, Task.Delay(Pause, cancellation)]).ConfigureAwait(false);
+        cancellation.ThrowIfCancellationRequested();   // which the first of several tasks to end does not do
     }
 
     /// <summary>Lets all processes save where they stand and end.</summary>
