@@ -34,7 +34,9 @@ internal sealed class TrainingSession
             ModelFile.LoadInto(request.LoadPath, _network);
         }
 
-        _digits = FoundDigits.For(request.IsResumed ? DigitsOfRun(request) : request.Digits, request.IsJson, DigitsNeeded(request.Configuration));
+        // Where a run was, the digits must be the same again, whatever can be found by now.
+        DigitRequest digits = request.IsResumed ? DigitRequest.For(request.Configuration.Dataset, request.Digits.Folder) : request.Digits;
+        _digits = FoundDigits.For(digits, request.IsJson, DigitsNeeded(request.Configuration));
         IReadOnlyList<TestedModel> teachers = TestedModel.LoadAll(request.TeacherPaths);
         _configuration = request.IsResumed ? request.Configuration : Complete(request, _digits, _network, teachers);
         TrainingData data = TrainingData.Prepare(_configuration, _digits);
@@ -44,12 +46,6 @@ internal sealed class TrainingSession
     /// <summary>Trains what was asked for, and tests it.</summary>
     /// <returns>The exit code.</returns>
     internal static int Run(TrainingRequest request) => new TrainingSession(request).Run();
-
-    // Where a run was, the digits must be the same again, whatever can be found by now.
-    private static DigitRequest DigitsOfRun(TrainingRequest request) => request.Digits with
-    {
-        Choice = request.Configuration.Dataset == DigitSets.Synthetic ? DatasetChoice.Synthetic : DatasetChoice.Mnist,
-    };
 
     // Made digits are made in the number that is asked for; MNIST's are there.
     private static int DigitsNeeded(TrainingConfiguration configuration) => configuration.TrainLimit is int limit

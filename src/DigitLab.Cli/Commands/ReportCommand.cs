@@ -39,7 +39,7 @@ internal static class ReportCommand
         {
             TrainedRun run = RunReader.Read(folder);
             string name = trained.Any(other => other.Name == run.Name) ? folder : run.Name;
-            DigitDataset? test = isUntested ? null : FoundDigits.TestFor(new DigitRequest(data, ChoiceFor(run)), isJson);
+            DigitDataset? test = isUntested ? null : FoundDigits.TestFor(DigitRequest.For(run.Dataset, data), isJson);
             DigitReadings? readings = test is null ? null : DigitReadings.Of(run.Network, test, workers);
             if (readings is not null)
             {
@@ -65,6 +65,4 @@ internal static class ReportCommand
 
         return ExitCode.Success;
     }
-
-    private static DatasetChoice ChoiceFor(TrainedRun run) => run.Dataset == DigitSets.Synthetic ? DatasetChoice.Synthetic : DatasetChoice.Mnist;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DigitLab.Cli.Options;
 using DigitLab.Cli.Output;
 using DigitLab.Data;
 using DigitLab.Neural;
@@ -167,6 +168,9 @@ internal sealed class ExperimentSession
         }
     }
 
-    private DigitDataset TestDigits(string dataset) =>
-        DigitSets.Find(dataset == DigitSets.Mnist ? DatasetChoice.Mnist : DatasetChoice.Synthetic, _request.DataFolder, syntheticTrainingCount: 1).Test;
+    private DigitDataset TestDigits(string dataset)
+    {
+        var digits = DigitRequest.For(dataset, _request.DataFolder);
+        return DigitSets.FindTest(digits.Choice, digits.Folder);
+    }
 }

@@ -41,7 +41,7 @@ public sealed record DigitSets(string Name, DigitDataset Training, DigitDataset 
         int syntheticTestCount = SyntheticTestCount) =>
         Find(choice, folder, syntheticTrainingCount, syntheticTestCount, Environment.GetEnvironmentVariable);
 
-    /// <summary>Finds or makes the test digits alone, in a quarter of the time.</summary>
+    /// <summary>Finds or makes the test digits alone, a seventh of all.</summary>
     /// <inheritdoc cref="Find(DatasetChoice, string?, int, int)"/>
     public static DigitDataset FindTest(DatasetChoice choice, string? folder = null, int syntheticTestCount = SyntheticTestCount) =>
         FindFolder(choice, folder, Environment.GetEnvironmentVariable)?.ReadTest() ?? MakeSyntheticTest(syntheticTestCount);

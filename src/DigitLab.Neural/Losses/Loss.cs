@@ -13,7 +13,7 @@ public abstract class Loss
     /// <param name="output">The network's: <c>[batch, classes]</c>.</param>
     /// <param name="labels">The right class of each sample.</param>
     /// <param name="outputGradient">Overwritten with ∂loss/∂output; null where nobody needs it.</param>
-    /// <param name="workers">The threads that share the samples; none but the caller's if null. No bit depends on it.</param>
+    /// <param name="workers">The threads that share the samples; all cores if null. No bit depends on them.</param>
     /// <exception cref="ArgumentException">The number of labels is not the batch's, or a label names no class.</exception>
     public double Compute(Tensor output, ReadOnlySpan<byte> labels, Tensor? outputGradient, Workers? workers = null)
     {
@@ -22,19 +22,7 @@ public abstract class Loss
         Array.Resize(ref _labels, Math.Max(_labels.Length, labels.Length));
         Array.Resize(ref _losses, Math.Max(_losses.Length, labels.Length));
         labels.CopyTo(_labels);
-        var job = new SamplesJob(this, output, outputGradient, labels.Length);
-        if (workers is not null)
-        {
-            workers.Run(pieces, job);
-        }
-        else
-        {
-            for (int piece = 0; piece < pieces; piece++)
-            {
-                job.Run(piece);
-            }
-        }
-
+        (workers ?? Workers.Shared).Run(pieces, new SamplesJob(this, output, outputGradient, labels.Length));
         double loss = 0;
         foreach (double ofSample in _losses.AsSpan(0, labels.Length))
         {

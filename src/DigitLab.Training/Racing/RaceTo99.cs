@@ -30,7 +30,7 @@ internal static class RaceTo99
             new MaxPool2D(2),                                              // pooled at once, so that what follows touches 5×5 pixels instead of 10×10
             new BatchNorm(32),
             new Relu(),
-            new Conv2D(32, 16, kernelSize: 2, hasBias: false),             // one vector of channels: as good as 24 or 32 of them here, and a third of the work is gone
+            new Conv2D(32, 16, kernelSize: 2, hasBias: false),             // one vector of channels: 32 give 0.04 points more for half as much work again
             new BatchNorm(16),
             new Relu(),
             new Flatten(),

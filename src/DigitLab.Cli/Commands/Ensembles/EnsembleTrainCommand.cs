@@ -75,8 +75,8 @@ internal static class EnsembleTrainCommand
         }
 
         using var workers = new Workers(threads);
-        var digits = new DigitRequest(experiments[0].DataFolder, dataset == DigitSets.Mnist ? DatasetChoice.Mnist : DatasetChoice.Synthetic);
-        EnsembleTest.Run(TestedModel.LoadAll(folders), settings, FoundDigits.For(digits, isJson), workers, "ensemble train", isJson).Save(path);
+        DigitSets digits = FoundDigits.For(DigitRequest.For(dataset, experiments[0].DataFolder), isJson);
+        EnsembleTest.Run(TestedModel.LoadAll(folders), settings, digits, workers, "ensemble train", isJson).Save(path);
         return ExitCode.Success;
     }
 
