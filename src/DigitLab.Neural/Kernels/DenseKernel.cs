@@ -9,8 +9,7 @@ internal static class DenseKernel
     internal static void Forward(
         DensePlan plan, Tensor input, Tensor weights, Tensor? bias, Tensor output, Workers workers, ProductEnd end = ProductEnd.Sums)
     {
-        workers.Scratch.Reserve(ForwardJob.PackedLength);
-        var job = new ForwardJob(plan, input, weights, bias, output, end, workers.Scratch);
+        var job = new ForwardJob(plan, input, weights, bias, output, end);
         workers.RunVectors(job.Pieces, job);
     }
 
@@ -22,12 +21,18 @@ internal static class DenseKernel
         workers.RunVectors(job.Pieces, job);
     }
 
-    /// <summary>Adds to both gradients: each sample's outer product, sample by sample.</summary>
+    /// <summary>Adds to both gradients: each sample's outer product, sample by sample. Weight gradients that start at zero are overwritten.</summary>
     internal static void AddWeightGradient(
-        DensePlan plan, Tensor input, Tensor outputGradient, Tensor weightGradient, Tensor? biasGradient, Workers workers)
+        DensePlan plan,
+        Tensor input,
+        Tensor outputGradient,
+        Tensor weightGradient,
+        Tensor? biasGradient,
+        Workers workers,
+        ProductStart start = ProductStart.Sums)
     {
         workers.Scratch.Reserve(plan.Batch * DensePlan.BlockStride);
-        var job = new WeightGradientJob(plan, input, outputGradient, weightGradient, workers.Scratch);
+        var job = new WeightGradientJob(plan, input, outputGradient, weightGradient, start, workers.Scratch);
         workers.RunVectors(job.Pieces, job);
         if (biasGradient is not null)
         {
@@ -53,19 +58,10 @@ internal static class DenseKernel
     }
 
     // Some samples times a block of the weights' columns.
-    private readonly struct ForwardJob(
-        DensePlan plan, Tensor input, Tensor weights, Tensor? bias, Tensor output, ProductEnd end, ScratchMemory scratch) : IVectorJob
+    private readonly struct ForwardJob(DensePlan plan, Tensor input, Tensor weights, Tensor? bias, Tensor output, ProductEnd end) : IVectorJob
     {
-        internal const int PackedLength = PackedSteps * DensePlan.WideBlock;
-
         private const int SamplesAtOnce = 128;
         private const int BlockOfOneSample = 128;
-
-        // A block of the weights larger than the cache is copied, so many rows at a time, into panels that lie as the product reads them.
-        private const int PackedSteps = 128;
-        private const int PanelColumns = PackedMatrix.PanelColumns;
-        private const int LargestUnpacked = 1 << 15;
-        private const int LeastSamplesToPackFor = 16;
 
         internal int Pieces => SampleBlocks * ((plan.Outputs + ColumnsAtOnce - 1) / ColumnsAtOnce);
 
@@ -81,83 +77,24 @@ internal static class DenseKernel
             (int columnBlock, int sampleBlock) = Math.DivRem(piece, SampleBlocks);
             int sample = sampleBlock * SamplesAtOnce, samples = Math.Min(SamplesAtOnce, plan.Batch - sample);
             int column = columnBlock * ColumnsAtOnce, columns = Math.Min(ColumnsAtOnce, plan.Outputs - column);
-            if (samples >= LeastSamplesToPackFor && plan.Inputs * columns > LargestUnpacked)
-            {
-                RunPacked<TLanes, TVector>(sample, samples, column, columns);
-            }
-            else
-            {
-                Product<TLanes, TVector>(
-                    sample, samples, 0, plan.Inputs, ref Unsafe.Add(ref weights.First, column), plan.Outputs, column, columns);
-            }
-        }
-
-        private void RunPacked<TLanes, TVector>(int sample, int samples, int column, int columns)
-            where TLanes : struct, ILanes<TVector>
-            where TVector : struct
-        {
-            int taken = scratch.Take(PackedLength, out Tensor packed);
-            try
-            {
-                for (int done = 0; done < plan.Inputs; done += PackedSteps)
-                {
-                    int count = Math.Min(PackedSteps, plan.Inputs - done);
-                    Pack(weights.Span[((done * plan.Outputs) + column)..], count, columns, packed.Span);
-                    for (int o = 0; o < columns; o += PanelColumns)
-                    {
-                        Product<TLanes, TVector>(
-                            sample,
-                            samples,
-                            done,
-                            count,
-                            ref Unsafe.Add(ref packed.First, PackedSteps * o),
-                            PanelColumns,
-                            column + o,
-                            Math.Min(PanelColumns, columns - o));
-                    }
-                }
-            }
-            finally
-            {
-                scratch.GiveBack(taken);
-            }
-        }
-
-        // Row by row, as they lie in memory.
-        private void Pack(ReadOnlySpan<float> block, int count, int columns, Span<float> packed)
-        {
-            for (int t = 0; t < count; t++)
-            {
-                ReadOnlySpan<float> row = block.Slice(t * plan.Outputs, columns);
-                for (int o = 0; o < columns; o += PanelColumns)
-                {
-                    row[o..Math.Min(o + PanelColumns, columns)].CopyTo(packed[((PackedSteps * o) + (t * PanelColumns))..]);
-                }
-            }
-        }
-
-        // Some samples, some inputs, some columns; the first inputs start the sums, the last end them.
-        private void Product<TLanes, TVector>(
-            int sample, int samples, int firstInput, int inputs, ref float matrix, int stride, int column, int columns)
-            where TLanes : struct, ILanes<TVector>
-            where TVector : struct =>
             PatchProduct.Run<TLanes, TVector>(
                 ref input.First,
                 plan.InputRows.AsSpan(sample, samples),
-                plan.Consecutive.AsSpan(firstInput, inputs),
-                ref matrix,
-                stride,
+                plan.Consecutive.AsSpan(0, plan.Inputs),
+                ref Unsafe.Add(ref weights.First, column),
+                plan.Outputs,
                 columns,
                 ref Unsafe.Add(ref output.First, ((nint)sample * plan.Outputs) + column),
                 plan.Outputs,
-                firstInput > 0 ? ProductStart.Sums : bias is null ? ProductStart.Zero : ProductStart.Bias,
+                bias is null ? ProductStart.Zero : ProductStart.Bias,
                 ref Unsafe.Add(ref (bias ?? output).First, bias is null ? 0 : column),
-                firstInput + inputs == plan.Inputs ? end : ProductEnd.Sums);
+                end);
+        }
     }
 
     // A block of ∂w's rows and columns. The block's inputs are copied together: a sample apart, they would fall into few sets of the cache.
-    private readonly struct WeightGradientJob(DensePlan plan, Tensor input, Tensor outputGradient, Tensor weightGradient, ScratchMemory scratch)
-        : IVectorJob
+    private readonly struct WeightGradientJob(
+        DensePlan plan, Tensor input, Tensor outputGradient, Tensor weightGradient, ProductStart start, ScratchMemory scratch) : IVectorJob
     {
         internal int Pieces => DensePlan.BlocksOf(plan.Inputs) * ColumnBlocks;
 
@@ -187,7 +124,7 @@ internal static class DenseKernel
                     columns,
                     ref Unsafe.Add(ref weightGradient.First, ((nint)first * plan.Outputs) + column),
                     plan.Outputs,
-                    ProductStart.Sums,
+                    start,
                     ref weightGradient.First);
             }
             finally

@@ -51,7 +51,8 @@ public sealed class Dense : Layer, IRectifying
         DensePlan plan = pass.Memory<DensePlan>();
         if (!pass.SkipsWeights)
         {
-            DenseKernel.AddWeightGradient(plan, input, outputGradient, Weights.Gradient, Bias?.Gradient, pass.Workers);
+            Tensor weightGradient = Weights.GradientToWrite(out ProductStart start);
+            DenseKernel.AddWeightGradient(plan, input, outputGradient, weightGradient, Bias?.Gradient, pass.Workers, start);
         }
 
         if (inputGradient is not null)

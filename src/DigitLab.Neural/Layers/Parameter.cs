@@ -4,12 +4,14 @@ namespace DigitLab.Neural;
 public sealed class Parameter
 {
     private readonly Initializer _initializer;
+    private readonly Tensor _gradient;
+    private bool _isCleared;   // the gradient is zero, whatever its memory still holds
 
     internal Parameter(string name, Shape shape, Initializer initializer)
     {
         Name = name;
         Value = new Tensor(shape);
-        Gradient = new Tensor(shape);
+        _gradient = new Tensor(shape);
         _initializer = initializer;
     }
 
@@ -20,10 +22,30 @@ public sealed class Parameter
     public Tensor Value { get; }
 
     /// <summary>∂loss/∂value, shaped as the value; backward passes add to it, <see cref="ClearGradient"/> starts anew.</summary>
-    public Tensor Gradient { get; }
+    public Tensor Gradient
+    {
+        get
+        {
+            if (_isCleared)
+            {
+                _gradient.Span.Clear();
+                _isCleared = false;
+            }
 
-    /// <summary>Sets the gradient to zero.</summary>
-    public void ClearGradient() => Gradient.Span.Clear();
+            return _gradient;
+        }
+    }
+
+    /// <summary>Sets the gradient to zero; a tensor taken from <see cref="Gradient"/> before shows it once that is asked for again.</summary>
+    public void ClearGradient() => _isCleared = true;
+
+    /// <summary>The gradient for a backward pass that writes all of it where it was cleared: large ones would go through memory twice more.</summary>
+    internal Tensor GradientToWrite(out ProductStart start)
+    {
+        start = _isCleared ? ProductStart.Zero : ProductStart.Sums;
+        _isCleared = false;
+        return _gradient;
+    }
 
     /// <summary>Draws the first value anew.</summary>
     internal void Initialize(RandomKey key)

@@ -32,6 +32,23 @@ public sealed class DenseTests
     }
 
     [Fact]
+    public void Cleared_gradients_are_zero_before_a_pass_and_written_anew_by_it()
+    {
+        var dense = new Dense(2, 2);
+        var run = new LayerRun(dense, Tensor.From(new Shape(1, 2), [1, 2]));
+        run.Backward(3, 4);
+        dense.Weights.ClearGradient();
+        run.Backward(5, 6);
+        Assert.Equal([5, 6, 10, 12], dense.Weights.Gradient.Span.ToArray());
+
+        dense.Weights.ClearGradient();
+        Assert.Equal([0, 0, 0, 0], dense.Weights.Gradient.Span.ToArray());
+        run.Backward(7, 8);
+        run.Backward(7, 8);
+        Assert.Equal([14, 16, 28, 32], dense.Weights.Gradient.Span.ToArray());
+    }
+
+    [Fact]
     public void Without_a_bias_zero_gives_zero()
     {
         var dense = new Dense(4, 3, hasBias: false);
