@@ -1,6 +1,7 @@
 using DigitLab.Cli.Options;
 using DigitLab.Cli.Output;
 using DigitLab.Cli.Testing;
+using DigitLab.Cli.Weights;
 using DigitLab.Data;
 using DigitLab.Neural;
 using DigitLab.Training;
@@ -39,7 +40,7 @@ internal sealed class TrainingSession
         _digits = FoundDigits.For(digits, request.IsJson, DigitsNeeded(request.Configuration));
         IReadOnlyList<TestedModel> teachers = TestedModel.LoadAll(request.TeacherPaths);
         _configuration = request.IsResumed ? request.Configuration : Complete(request, _digits, _network, teachers);
-        TrainingData data = TrainingData.Prepare(_configuration, _digits);
+        TrainingData data = TrainingData.Prepare(_configuration, _digits, (count, seed, written) => RenderedSigns.Digits(count, seed, 0, written, request.Threads));
         _data = _configuration.Teacher is TeacherSettings teacher ? data with { Targets = Taught(request, teacher, teachers, data) } : data;
     }
 

@@ -17,29 +17,47 @@ public sealed record TrainingData(DigitDataset Training, DigitDataset Validation
     /// <summary>The fingerprint of all these digits (<see cref="DatasetHash"/>): a resumed run needs the digits that it began with.</summary>
     public string Fingerprint => _fingerprint.Value;
 
-    /// <summary>Splits, limits and measures, as a configuration says.</summary>
+    /// <summary>Splits, limits, adds rendered digits and measures, as a configuration says.</summary>
     /// <remarks>Digits are held back before the rest is limited, so runs on few and on many digits are judged by the same ones.</remarks>
-    /// <param name="configuration">Split, limit, seed and kind of normalization.</param>
+    /// <param name="configuration">Split, limit, rendered digits, seed and kind of normalization.</param>
     /// <param name="digits">All digits that are not for the test.</param>
     /// <param name="writers">Who wrote the digits, for a split by writers.</param>
-    /// <exception cref="ArgumentException">There are fewer digits than the configuration holds back, or nobody says who wrote them.</exception>
-    public static TrainingData Prepare(TrainingConfiguration configuration, DigitDataset digits, WriterIds? writers = null)
+    /// <param name="rendering">Renders digits, where the configuration asks for some.</param>
+    /// <exception cref="ArgumentException">There are fewer digits than the configuration holds back, nobody says who wrote them, or nobody renders.</exception>
+    public static TrainingData Prepare(TrainingConfiguration configuration, DigitDataset digits, WriterIds? writers = null, DigitRendering? rendering = null)
     {
-        DatasetSplit split = DatasetSplit.Of(digits, configuration.Split, configuration.ValidationCount, configuration.Seed, writers);
-        DigitDataset training = configuration.TrainLimit is int limit && limit < split.Training.Count
+        DatasetSplit split = Split(configuration, digits, writers);
+        DigitDataset written = configuration.TrainLimit is int limit && limit < split.Training.Count
             ? split.Training.Take(limit)
             : split.Training;
-        training = configuration.IsBagged ? Draw(training, configuration.Seed) : training;
+        DigitDataset training = configuration.IsBagged ? Draw(written, configuration.Seed) : written;
+        training = configuration.RenderedCount > 0
+            ? DigitDataset.Concat($"{training.Name}-and-rendered", training, Render(rendering, configuration, written))
+            : training;
         return new TrainingData(training, split.Validation, NormalizationFitter.Fit(configuration.Normalization, training));
     }
 
-    /// <summary>Splits, limits and measures, and reads who wrote the digits if the split is by writers.</summary>
-    /// <param name="configuration">Split, limit, seed and kind of normalization.</param>
-    /// <param name="sets">The digits.</param>
-    /// <exception cref="ArgumentException">There are fewer digits than the configuration holds back, or nobody wrote them.</exception>
+    /// <inheritdoc cref="Prepare(TrainingConfiguration, DigitDataset, WriterIds, DigitRendering)"/>
+    /// <param name="configuration">Split, limit, rendered digits, seed and kind of normalization.</param>
+    /// <param name="sets">The digits, with a file that names their writers if the split is by writers.</param>
+    /// <param name="rendering">Renders digits, where the configuration asks for some.</param>
     /// <exception cref="FileNotFoundException">The split is by writers, and the file that names them is not there.</exception>
-    public static TrainingData Prepare(TrainingConfiguration configuration, DigitSets sets) =>
-        Prepare(configuration, sets.Training, configuration.Split == SplitKind.Writers ? sets.ReadWriters() : null);
+    public static TrainingData Prepare(TrainingConfiguration configuration, DigitSets sets, DigitRendering? rendering = null) =>
+        Prepare(configuration, sets.Training, WritersFor(configuration, sets), rendering);
+
+    /// <summary>The digits that a configuration holds back to choose by, and the others.</summary>
+    /// <exception cref="ArgumentException">There are fewer digits than the configuration holds back.</exception>
+    /// <exception cref="FileNotFoundException">The split is by writers, and the file that names them is not there.</exception>
+    public static DatasetSplit Split(TrainingConfiguration configuration, DigitSets sets) => Split(configuration, sets.Training, WritersFor(configuration, sets));
+
+    private static DatasetSplit Split(TrainingConfiguration configuration, DigitDataset digits, WriterIds? writers) =>
+        DatasetSplit.Of(digits, configuration.Split, configuration.ValidationCount, configuration.Seed, writers);
+
+    private static WriterIds? WritersFor(TrainingConfiguration configuration, DigitSets sets) => configuration.Split == SplitKind.Writers ? sets.ReadWriters() : null;
+
+    private static DigitDataset Render(DigitRendering? rendering, TrainingConfiguration configuration, DigitDataset written) => rendering is not null
+        ? rendering(configuration.RenderedCount, configuration.Seed, written)
+        : throw new ArgumentException($"Configuration renderedCount: expected somebody who renders {configuration.RenderedCount} digits, as the command line does; got nobody.", nameof(rendering));
 
     private static DigitDataset Draw(DigitDataset digits, ulong seed)
     {

@@ -30,6 +30,27 @@ public sealed class TrainingDataTests
     }
 
     [Fact]
+    public void Rendered_digits_follow_the_written_ones_that_were_pasted_into_them_and_none_is_chosen_by()
+    {
+        TrainingConfiguration configuration = Tiny.Configuration with { TrainLimit = 20, RenderedCount = 30, Seed = 7 };
+        (int Count, ulong Seed, int Written) asked = default;
+        TrainingData data = TrainingData.Prepare(configuration, Tiny.Digits(), rendering: Render);
+
+        Assert.Equal((30, 7UL, 20), asked);
+        Assert.Equal((47, 24), (data.Training.Count, data.Validation.Count));   // three were lost
+        Assert.Equal(DatasetHash.Of(Tiny.Digits(27, seed: 3)), DatasetHash.Of(data.Training.Range(20, 27)));
+        Assert.Equal(NormalizationFitter.Fit(configuration.Normalization, data.Training).Mean, data.Normalization.Mean);
+        Assert.Contains("renderedCount", Assert.Throws<ArgumentException>(() => TrainingData.Prepare(configuration, Tiny.Digits())).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => (configuration with { RenderedCount = -1 }).Checked());
+
+        DigitDataset Render(int count, ulong seed, DigitDataset written)
+        {
+            asked = (count, seed, written.Count);
+            return Tiny.Digits(count - 3, seed: 3);
+        }
+    }
+
+    [Fact]
     public void The_normalization_is_that_of_the_digits_to_learn_from()
     {
         TrainingConfiguration configuration = Tiny.Configuration with { Normalization = NormalizationKind.PerPixel, TrainLimit = 20 };

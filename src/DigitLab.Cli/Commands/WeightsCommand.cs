@@ -3,7 +3,7 @@ using DigitLab.Cli.Options;
 using DigitLab.Cli.Weights;
 using DigitLab.Data;
 using DigitLab.Neural;
-using DigitLab.Zoo;
+using DigitLab.Training;
 
 namespace DigitLab.Cli.Commands;
 
@@ -12,31 +12,35 @@ internal static class WeightsCommand
 {
     internal static Command Create()
     {
-        var output = new Option<string>("--output", "-o") { Description = "The folder for the two files (src/DigitLab/Weights if not given).", HelpName = "FOLDER", DefaultValueFactory = _ => "src/DigitLab/Weights" };
-        var model = new Option<string>("--model", "-m") { Description = "The network of the zoo that reads (lenet53 if not given).", HelpName = "MODEL", DefaultValueFactory = _ => "lenet53" };
+        var output = new Option<string>("--output", "-o") { Description = "The folder for the file (src/DigitLab/Weights if not given).", HelpName = "FOLDER", DefaultValueFactory = _ => "src/DigitLab/Weights" };
+        var reader = new Option<string?>("--reader") { Description = "Take the network that reads from a run, with a temperature fitted on the digits that the run held back; without this the network that tells digits from other signs is trained.", HelpName = "RUN" };
         var pictures = new Option<int>("--pictures", "-n") { Description = "Rendered digits, and as many other signs, to learn from (60000 if not given).", HelpName = "N", DefaultValueFactory = _ => 60_000 };
-        var epochs = new Option<int>("--epochs", "-e") { Description = "Epochs of the network that reads (18 if not given).", HelpName = "N", DefaultValueFactory = _ => 18 };
-        var judgeEpochs = new Option<int>("--judge-epochs") { Description = "Epochs of the network that tells digits from other signs (12 if not given).", HelpName = "N", DefaultValueFactory = _ => 12 };
+        var epochs = new Option<int>("--judge-epochs", "-e") { Description = "Epochs of the network that tells digits from other signs (12 if not given).", HelpName = "N", DefaultValueFactory = _ => 12 };
         var seed = new Option<ulong>("--seed", "-d") { Description = "The seed of everything random.", HelpName = "SEED", DefaultValueFactory = _ => 1 };
-        var part = new Option<WeightsPart>("--part") { Description = "Which network to make: both, reader or judge (both if not given).", HelpName = "PART" };
         Option<bool> verbose = CommonOptions.Verbose();
         Option<int?> threads = CommonOptions.Threads();
         var data = new Option<string?>("--data") { Description = "The folder with MNIST's four files.", HelpName = "FOLDER" };
-        var command = new Command("weights", "Make the networks that the recognizer comes with, from MNIST and rendered pictures.")
+        var command = new Command("weights", "Make the networks that the recognizer comes with: one from a run, one from MNIST and rendered pictures.")
         {
-            output, part, model, pictures, epochs, judgeEpochs, seed, threads, data, verbose,
+            output, reader, pictures, epochs, seed, threads, data, verbose,
         };
-        command.SetAction((parsed, cancellation) => Failures.ReportAsync(parsed.GetValue(verbose), () => Run(
-            new WeightsRequest(
-                parsed.GetValue(output)!,
-                ModelZoo.Find(parsed.GetValue(model)!).Name,
-                Positive("--pictures", parsed.GetValue(pictures)),
-                Positive("--epochs", parsed.GetValue(epochs)),
-                Positive("--judge-epochs", parsed.GetValue(judgeEpochs)),
-                parsed.GetValue(seed),
-                parsed.GetValue(part)),
-            parsed.GetValue(data),
-            CommonOptions.ReadThreads(parsed, threads))));
+        command.SetAction((parsed, cancellation) => Failures.ReportAsync(parsed.GetValue(verbose), () =>
+        {
+            if (parsed.GetValue(reader) is not null && new Option[] { pictures, epochs, seed }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is Option given)
+            {
+                throw new UsageException($"{given.Name} does not go with --reader: the run has its own settings.");
+            }
+
+            return Run(
+                new WeightsRequest(
+                    parsed.GetValue(output)!,
+                    parsed.GetValue(reader),
+                    Positive("--pictures", parsed.GetValue(pictures)),
+                    Positive("--judge-epochs", parsed.GetValue(epochs)),
+                    parsed.GetValue(seed)),
+                parsed.GetValue(data),
+                CommonOptions.ReadThreads(parsed, threads));
+        }));
         return command;
     }
 
@@ -47,9 +51,10 @@ internal static class WeightsCommand
             throw new UsageException($"-o {request.Folder}: there is no such folder: make it, or name another.");
         }
 
-        DigitDataset written = DigitSets.Find(DatasetChoice.Mnist, data).Training;
+        string dataset = request.ReaderRun is string run ? RunFolder.ConfigurationOf(run).Dataset : DigitSets.Mnist;
+        DigitSets digits = FoundDigits.For(DigitRequest.For(dataset, data), isJson: false);
         using var workers = new Workers(threads);
-        new RecognizerWeights(request, written, workers, threads, Console.Out).Make();
+        new RecognizerWeights(request, digits, workers, threads, Console.Out).Make();
         return ExitCode.Success;
     }
 

@@ -21,6 +21,7 @@ internal sealed class TrainingOptions
     private readonly Option<int?> _limit = new("--train-limit", "-n") { Description = "Learn from so many digits at most.", HelpName = "N" };
     private readonly Option<int?> _validation = new("--validation") { Description = "Training digits held back to choose by; 0 for none.", HelpName = "N" };
     private readonly Option<bool> _bagging = new("--bagging") { Description = "Learn from as many digits, drawn with repetition by the seed: for networks that are to vote." };
+    private readonly Option<int?> _rendered = new("--rendered") { Description = "Render so many digits as photos, scans and drawings show them, and learn from them too.", HelpName = "N" };
     private readonly Option<ulong?> _seed = new("--seed", "-d") { Description = "The seed of everything random: the same seed, the same bits.", HelpName = "SEED" };
     private readonly Option<string?> _load = new("--load-model", "-l") { Description = "Start from the weights of a model file.", HelpName = "FILE" };
     private readonly Option<string?> _save = new("--save-model", "-s") { Description = "Save the best weights to a model file.", HelpName = "FILE" };
@@ -49,7 +50,7 @@ internal sealed class TrainingOptions
     private Option[] Settings =>
     [
         _recipe, _epochs, _batchSize, _learningRate, _schedule, .. _optimizer.All, .. _loss.All, .. _variant.All, .. _teacher.All, _averageDecay, _normalization, _augment, _patience,
-        _limit, _validation, _split, _bagging, _seed,
+        _limit, _validation, _split, _bagging, _rendered, _seed,
     ];
 
     /// <summary>Adds all of them to a command.</summary>
@@ -138,6 +139,7 @@ internal sealed class TrainingOptions
             TrainLimit = limit,
             ValidationCount = parsed.GetValue(_validation) ?? recipe.ValidationCount,
             IsBagged = parsed.GetValue(_bagging) || recipe.IsBagged,
+            RenderedCount = parsed.GetValue(_rendered) ?? recipe.RenderedCount,
             Split = parsed.GetValue(_split) ?? recipe.Split,
             Seed = parsed.GetValue(_seed) ?? recipe.Seed,
         }).Checked();

@@ -76,7 +76,7 @@ internal static class EnsembleTest
             return null;
         }
 
-        DigitDataset validation = TrainingData.Prepare(configurations[0], digits).Validation;
+        DigitDataset validation = TrainingData.Split(configurations[0], digits).Validation;
         return (settings.Agree(Read(models, validation, settings, workers), names).Errors(validation).Count, validation.Count);
     }
 

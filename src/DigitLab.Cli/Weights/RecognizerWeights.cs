@@ -1,64 +1,51 @@
 using System.Globalization;
-using DigitLab.Cli.Output;
 using DigitLab.Data;
 using DigitLab.Neural;
 using DigitLab.Training;
-using DigitLab.Zoo;
 
 namespace DigitLab.Cli.Weights;
 
-/// <summary>Makes the two networks that the recognizer comes with: one that reads digits, one that tells whether there is one.</summary>
+/// <summary>Makes the networks that the recognizer comes with: one reads digits, taken from a run; one tells whether there is one, trained here.</summary>
 /// <remarks>
-/// Both learn from MNIST's training digits and from rendered pictures as the recognizer's own normalization sees them. MNIST's last 5,000
-/// training digits, and pictures of another series, choose the temperature and the threshold; no test digit is looked at.
+/// The judge learns from MNIST's training digits and from rendered pictures as the recognizer's own normalization sees them. Digits held back
+/// (of the judge MNIST's last 5,000, of the reader what its run held back), and pictures of another series, choose threshold and temperature; no
+/// test digit is looked at.
 /// </remarks>
-internal sealed class RecognizerWeights(WeightsRequest request, DigitDataset written, Workers workers, int threads, TextWriter output)
+internal sealed class RecognizerWeights(WeightsRequest request, DigitSets digits, Workers workers, int threads, TextWriter output)
 {
     private const int HeldBack = 5000;
+    private const int FewestRendered = 300;               // to judge a run by that learned from fewer
     private const long FirstHeldBack = 1L << 40;          // behind any number of pictures to learn from
     private const double RefusedDigits = 0.005;           // of the digits held back: half of what may be refused, for those not seen yet
-    private const string World = "mnist and rendered pictures";
 
-    // What a hand, a pen and a camera change beyond what is rendered.
-    private static readonly AugmentationSettings Augmentation = new()
-    {
-        RotationDegrees = 12,
-        ShiftPixels = 2,
-        ShearDegrees = 8,
-        Zoom = 0.1,
-        IsZoomPerAxis = true,
-        ElasticAlpha = 24,
-        ThicknessPixels = 0.4,
-        Share = 0.9,
-    };
-
-    /// <summary>Renders, trains, calibrates and writes both files.</summary>
+    /// <summary>Renders, trains, calibrates and writes the file of the network that was asked for.</summary>
     internal void Make()
     {
-        DigitDataset learned = written.Range(0, written.Count - HeldBack, "mnist-learned"), held = written.Range(written.Count - HeldBack, HeldBack, "mnist-held");
-        DigitDataset digits = RenderedSigns.Digits(request.Pictures, request.Seed, 0, learned, threads);
-        DigitDataset heldDigits = RenderedSigns.Digits(HeldBack, request.Seed, FirstHeldBack, held, threads);
-        output.WriteLine($"{digits.Count:N0} of {request.Pictures:N0} rendered digits were found and normalized");
-        if (request.Part is not WeightsPart.Reader)
+        if (request.ReaderRun is string run)
         {
-            MakeJudge(learned, digits, held, heldDigits);
+            MakeReader(run);
         }
-
-        if (request.Part is not WeightsPart.Judge)
+        else
         {
-            MakeReader(RenderedSigns.Join(World, learned, digits), held, heldDigits);
+            MakeJudge();
         }
     }
 
-    private void MakeJudge(DigitDataset learned, DigitDataset digits, DigitDataset held, DigitDataset heldDigits)
+    private void MakeJudge()
     {
+        DigitDataset written = digits.Training;
+        DigitDataset learned = written.Range(0, written.Count - HeldBack, "mnist-learned"), held = written.Range(written.Count - HeldBack, HeldBack, "mnist-held");
+        DigitDataset rendered = RenderedSigns.Digits(request.Pictures, request.Seed, 0, learned, threads);
+        int heldPictures = Math.Min(HeldBack, request.Pictures);
+        DigitDataset heldDigits = RenderedSigns.Digits(heldPictures, request.Seed, FirstHeldBack, held, threads);
+        output.WriteLine($"{rendered.Count:N0} of {request.Pictures:N0} rendered digits were found and normalized");
         DigitDataset others = RenderedSigns.Others(request.Pictures, request.Seed, 0, learned, threads);
-        DigitDataset heldOthers = RenderedSigns.Others(HeldBack, request.Seed, FirstHeldBack, held, threads);
+        DigitDataset heldOthers = RenderedSigns.Others(heldPictures, request.Seed, FirstHeldBack, held, threads);
         output.WriteLine($"{others.Count:N0} other signs");
-        DigitDataset examples = RenderedSigns.Join(
+        DigitDataset examples = DigitDataset.Concat(
             "judge",
-            RenderedSigns.Labelled(learned.Take(Math.Min(learned.Count, digits.Count)), JudgeNetwork.Digit),
-            RenderedSigns.Labelled(digits, JudgeNetwork.Digit),
+            RenderedSigns.Labelled(learned.Take(Math.Min(learned.Count, rendered.Count)), JudgeNetwork.Digit),
+            RenderedSigns.Labelled(rendered, JudgeNetwork.Digit),
             others);
         Network judge = JudgeNetwork.Train(
             examples, request.JudgeEpochs, request.Seed, workers, (epoch, loss) => output.WriteLine($"judge, epoch {epoch + 1}/{request.JudgeEpochs}: loss {loss:F4}"));
@@ -68,54 +55,36 @@ internal sealed class RecognizerWeights(WeightsRequest request, DigitDataset wri
         output.WriteLine($"judge: threshold {threshold:F3}; refuses {Below(scores, threshold):P2} of MNIST's digits held back, "
             + $"{Below(JudgeNetwork.Score(judge, heldDigits, workers), threshold):P2} of the rendered ones, "
             + $"{Below(JudgeNetwork.Score(judge, heldOthers, workers), threshold):P2} of the other signs");
-        Save(RecognizerFiles.Judge, judge, (RecognizerFiles.Threshold, threshold));
+        Save(RecognizerFiles.Judge, judge, (RecognizerFiles.Threshold, threshold), $"digitlab weights --judge-epochs {request.JudgeEpochs} --pictures {request.Pictures} --seed {request.Seed}");
     }
 
-    private void MakeReader(DigitDataset world, DigitDataset held, DigitDataset heldDigits)
+    private void MakeReader(string run)
     {
-        Network network = ModelZoo.Find(request.Model).Build();
-        network.Initialize(request.Seed);
-        var configuration = new TrainingConfiguration
+        TrainingConfiguration configuration = RunFolder.ConfigurationOf(run);
+        if (!RunFolder.IsFinished(run) || configuration.ValidationCount == 0)
         {
-            Model = request.Model,
-            Dataset = World,
-            Seed = request.Seed,
-            ValidationCount = held.Count,
-            BatchSize = 256,
-            MaxEpochs = request.Epochs,
-            LearningRate = 0.08,
-            Schedule = new OneCycleSchedule(RiseFraction: 0.2, StartDivisor: 5, FinalDivisor: 1000),
-            Optimizer = new MuonSettings(Momentum: 0.9) { IsDecoupled = true },
-            Loss = new SoftmaxCrossEntropySettings(LabelSmoothing: 0.1),
-            AverageDecay = 0.998,
-            Augmentation = Augmentation,
-        };
-        var data = new TrainingData(world, held, NormalizationFitter.Fit(NormalizationKind.Standard, world));
-        var trainer = new Trainer(configuration, network, data, workers, new LineProgress(output));
-        trainer.Run();
-        Network reader = trainer.Evaluated;
-        reader.Normalization = network.Normalization;
-        Report(reader, held, heldDigits);
-    }
+            throw new UsageException($"--reader {run}: expected a finished run that held digits back, got {(configuration.ValidationCount == 0 ? "one without such digits" : "one that goes on")}: the temperature is fitted on them.");
+        }
 
-    private void Report(Network reader, DigitDataset held, DigitDataset heldDigits)
-    {
+        Network reader = ModelFile.Load(Path.Combine(run, RunFolder.BestName));
+        DigitDataset held = TrainingData.Split(configuration, digits).Validation;
+        DigitDataset heldDigits = RenderedSigns.Digits(Math.Clamp(configuration.RenderedCount, FewestRendered, HeldBack), configuration.Seed, FirstHeldBack, held, threads);
         float[][] outputs = NetworkOutputs.Of(reader, held, workers);
         int[] labels = [.. Enumerable.Range(0, held.Count).Select(i => (int)held.Label(i))];
         double temperature = Calibration.FitTemperature(outputs, labels);
-        output.WriteLine($"{reader.Name}: on MNIST's digits held back {new Evaluator(reader, workers).Evaluate(held)}; on rendered ones "
+        output.WriteLine($"{reader.Name}: on the digits held back {new Evaluator(reader, workers).Evaluate(held)}; on rendered ones "
             + $"{new Evaluator(reader, workers).Evaluate(heldDigits)}; temperature {temperature:F3}, "
             + $"expected calibration error {Calibration.ExpectedError(outputs, labels, temperature):P2} ({Calibration.ExpectedError(outputs, labels, 1):P2} without)");
-        Save(RecognizerFiles.Reader, reader, (RecognizerFiles.Temperature, temperature));
+        Save(RecognizerFiles.Reader, reader, (RecognizerFiles.Temperature, temperature), $"digitlab weights --reader {run}");
     }
 
-    private void Save(string name, Network network, (string Name, double Value) found)
+    private void Save(string name, Network network, (string Name, double Value) found, string origin)
     {
         string path = Path.Combine(request.Folder, name);
         ModelFile.Save(path, network, new Dictionary<string, string>
         {
             [found.Name] = found.Value.ToString("R", CultureInfo.InvariantCulture),
-            ["origin"] = $"digitlab weights --model {request.Model} --epochs {request.Epochs} --judge-epochs {request.JudgeEpochs} --pictures {request.Pictures} --seed {request.Seed}",
+            ["origin"] = origin,
         });
         output.WriteLine($"{path}: {new FileInfo(path).Length:N0} bytes");
     }

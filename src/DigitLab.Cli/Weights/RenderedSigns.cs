@@ -46,21 +46,6 @@ internal static class RenderedSigns
         return ToDataset("rendered-others", found);
     }
 
-    /// <summary>All digits of several datasets, in their order.</summary>
-    internal static DigitDataset Join(string name, params IReadOnlyList<DigitDataset> parts)
-    {
-        var all = new List<(byte[], int)?>();
-        foreach (DigitDataset part in parts)
-        {
-            for (int i = 0; i < part.Count; i++)
-            {
-                all.Add((part.Image(i).ToArray(), part.Label(i)));
-            }
-        }
-
-        return ToDataset(name, all);
-    }
-
     /// <summary>The same pictures with one label for all.</summary>
     internal static DigitDataset Labelled(DigitDataset digits, byte label)
     {

@@ -40,6 +40,10 @@ public sealed record TrainingConfiguration
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsBagged { get; init; }
 
+    /// <summary>Digits to render, by the seed, as photos, scans and drawings show them, and to learn from beside the written ones; 0 for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int RenderedCount { get; init; }
+
     /// <summary>How pixels become numbers.</summary>
     public NormalizationKind Normalization { get; init; } = NormalizationKind.Standard;
 
@@ -121,6 +125,7 @@ public sealed record TrainingConfiguration
         Require(TrainLimit is null or >= 1, "trainLimit", "at least 1 digit, or null for all", TrainLimit);
         Require(ValidationCount >= 0, "validationCount", "at least 0 digits", ValidationCount);
         Require(Enum.IsDefined(Split), "split", Names<SplitKind>(), Split);
+        Require(RenderedCount is >= 0 and <= 1_000_000, "renderedCount", "0 to 1000000 digits", RenderedCount);
         Require(Enum.IsDefined(Normalization), "normalization", Names<NormalizationKind>(), Normalization);
         Require(BatchSize is >= 1 and <= 65_536, "batchSize", "1 to 65536 digits", BatchSize);
         Require(MaxEpochs is >= 1 and <= 1_000_000, "maxEpochs", "1 to 1000000", MaxEpochs);
