@@ -47,10 +47,12 @@ public sealed class DigitRecognizer : IDisposable
     }
 
     /// <summary>A recognizer with the weights that come with the library.</summary>
-    public static DigitRecognizer Load() => Of(Embedded(RecognizerFiles.Reader), RecognizerFiles.Reader);
+    /// <param name="network">Which of its networks reads; the recognizer's own if not given.</param>
+    public static DigitRecognizer Load(BuiltInNetwork network = BuiltInNetwork.Reader) => Of(Embedded(FileOf(network)), FileOf(network));
 
-    /// <summary>The network that comes with the library and reads digits: to look into, or to train further.</summary>
-    public static Network LoadNetwork() => ModelFile.FromSafetensors(Embedded(RecognizerFiles.Reader), RecognizerFiles.Reader);
+    /// <summary>A network that comes with the library and reads digits: to look into, or to train further.</summary>
+    /// <param name="network">Which; the recognizer's own if not given.</param>
+    public static Network LoadNetwork(BuiltInNetwork network = BuiltInNetwork.Reader) => ModelFile.FromSafetensors(Embedded(FileOf(network)), FileOf(network));
 
     /// <summary>A recognizer with a model file's network.</summary>
     /// <param name="path">A model that <c>digitlab train</c> saved.</param>
@@ -245,6 +247,13 @@ public sealed class DigitRecognizer : IDisposable
 
     private static DigitRecognizer Of(SafetensorsFile file, string origin) =>
         new(ModelFile.FromSafetensors(file, origin), PictureNetwork.NumberOf(file, RecognizerFiles.Temperature, 1, origin));
+
+    private static string FileOf(BuiltInNetwork network) => network switch
+    {
+        BuiltInNetwork.Reader => RecognizerFiles.Reader,
+        BuiltInNetwork.LeNet5 => RecognizerFiles.LeNet5,
+        _ => throw new ArgumentOutOfRangeException(nameof(network), network, "There is no such built-in network."),
+    };
 
     private static SafetensorsFile Embedded(string name)
     {

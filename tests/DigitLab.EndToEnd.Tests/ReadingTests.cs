@@ -98,7 +98,7 @@ public class ReadingTests
             Directory.CreateDirectory(work);
             string[] usual = ["--threads", threads, "--data", MnistFactAttribute.Folder!];
             ProgramRun run = ProgramRun.Of(work, ["train", "lenet5", "--train-limit", "300", "--rendered", "300", "-e", "1", "--recipe", "quick", "--run", "run", .. usual]);
-            ProgramRun reader = ProgramRun.Of(work, ["weights", "--reader", "run", "-o", ".", .. usual]);
+            ProgramRun reader = ProgramRun.Of(work, ["weights", "--run", "run", "-o", ".", .. usual]);
             ProgramRun judge = ProgramRun.Of(work, ["weights", "-n", "300", "-e", "1", "-o", ".", .. usual]);
 
             Assert.All([run, reader, judge], each => Assert.True(each.ExitCode == 0, each.Errors));
@@ -117,10 +117,10 @@ public class ReadingTests
         using var folder = new WorkFolder();
         ProgramRun trained = ProgramRun.Of(folder.Path, "train", "softmax", "--dataset", "synthetic", "--train-limit", "200", "--validation", "0", "-e", "1", "--recipe", "quick", "--run", "run");
         Assert.True(trained.ExitCode == 0, trained.Errors);
-        ProgramRun nothing = ProgramRun.Of(folder.Path, "weights", "--reader", "run", "-o", ".", "--seed", "2");
-        ProgramRun reader = ProgramRun.Of(folder.Path, "weights", "--reader", "run", "-o", ".");
+        ProgramRun nothing = ProgramRun.Of(folder.Path, "weights", "--run", "run", "-o", ".", "--seed", "2");
+        ProgramRun reader = ProgramRun.Of(folder.Path, "weights", "--run", "run", "-o", ".");
 
-        Assert.Equal((2, "digitlab: --seed does not go with --reader: the run has its own settings."), (nothing.ExitCode, nothing.Errors.Trim()));
+        Assert.Equal((2, "digitlab: --seed does not go with --run: the run has its own settings."), (nothing.ExitCode, nothing.Errors.Trim()));
         Assert.Equal(2, reader.ExitCode);
         Assert.Contains("expected a finished run that held digits back, got one without such digits", reader.Errors, StringComparison.Ordinal);
     }

@@ -18,6 +18,16 @@ public class DigitRecognizerTests
     }
 
     [Fact]
+    public void The_networks_that_come_along_are_what_their_names_say()
+    {
+        Network reader = DigitRecognizer.LoadNetwork(), small = DigitRecognizer.LoadNetwork(BuiltInNetwork.LeNet5);
+
+        Assert.Equal(("lenet53", 271_530), (reader.Name, reader.ParameterCount));
+        Assert.Equal(("lenet5", 61_706), (small.Name, small.ParameterCount));
+        Assert.Throws<ArgumentOutOfRangeException>(() => DigitRecognizer.LoadNetwork((BuiltInNetwork)7));
+    }
+
+    [Fact]
     public void A_plain_upright_stroke_is_a_1_however_it_comes()
     {
         using var recognizer = DigitRecognizer.Load();

@@ -23,6 +23,15 @@ public sealed class RecognizerMnistTests : IDisposable
     }
 
     [MnistFact]
+    public void LeNet_5_comes_along_and_reads_them_too()
+    {
+        using var small = DigitRecognizer.Load(BuiltInNetwork.LeNet5);
+        int count = Digits().Count(), right = Digits().Count(digit => small.Recognize(digit.Picture).Digit == digit.Label);
+
+        Assert.True(right >= 0.985 * count, $"{right} of {count} are right.");
+    }
+
+    [MnistFact]
     public void Probabilities_are_as_sure_as_they_are_right()
     {
         (Prediction Prediction, int Label)[] read = [.. Digits().Select(digit => (_recognizer.Recognize(digit.Picture), digit.Label))];

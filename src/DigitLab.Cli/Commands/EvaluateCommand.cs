@@ -17,7 +17,7 @@ internal static class EvaluateCommand
     {
         var folder = new Argument<string>("FOLDER") { Description = "A folder with pictures and a labels.csv: file,label[,kind]; rows of a page are divided by /." };
         var sheet = new Option<string?>("--sheet", "-s") { Description = "Save what the networks saw of the single digits that were misread as a contact sheet, a PNG.", HelpName = "FILE" };
-        Option<string?> model = RecognizerOptions.Model();
+        Option<string?> model = CommonOptions.Model();
         Option<bool> json = CommonOptions.Json(), verbose = CommonOptions.Verbose();
         var command = new Command("evaluate", "Read a folder of labelled pictures and tell how many are right, by kind and by digit.") { folder, sheet, model, json, verbose };
         command.SetAction((parsed, cancellation) => Failures.ReportAsync(parsed.GetValue(verbose), () => Evaluate(
@@ -33,7 +33,7 @@ internal static class EvaluateCommand
             Neural.AtomicFile.CheckWritable(sheet);
         }
 
-        using DigitRecognizer recognizer = RecognizerOptions.Load(model);
+        using DigitRecognizer recognizer = ModelSource.LoadRecognizer(model);
         var read = new ReadPicture[labelled.Count];
         Parallel.For(0, read.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
             read[i] = ReadPicture.Of(recognizer, folder, labelled[i], cancellation));

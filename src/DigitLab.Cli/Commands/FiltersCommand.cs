@@ -15,7 +15,7 @@ internal static class FiltersCommand
 
     internal static Command Create()
     {
-        var source = new Argument<string?>("RUN|FILE") { Description = "A run's folder, or a model file; the network that comes with the program if not given.", Arity = ArgumentArity.ZeroOrOne };
+        var source = new Argument<string?>("RUN|FILE") { Description = "A run's folder, a model file, or lenet5, which comes along; the recognizer's own network if not given.", Arity = ArgumentArity.ZeroOrOne };
         var layer = new Option<string?>("--layer") { Description = "The convolution; the first one if not given.", HelpName = "NAME" };
         var growth = new Option<string?>("--growth") { Description = "Also make an animated PNG of how the filters grew, from the run's snapshots (train --snapshots).", HelpName = "FILE" };
         var output = new Option<string>("--output", "-o") { Description = "The sheet, an SVG or a PNG (filters.svg if not given).", HelpName = "FILE", DefaultValueFactory = _ => "filters.svg" };

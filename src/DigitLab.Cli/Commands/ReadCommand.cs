@@ -12,7 +12,7 @@ internal static class ReadCommand
     {
         var images = new Argument<string[]>("IMAGE") { Description = "Pictures of a row, a form or a sheet of digits: JPEG, PNG, BMP or PNM.", Arity = ArgumentArity.OneOrMore };
         var annotate = new Option<string?>("--annotate", "-a") { Description = "Save the picture, the digits boxed and named, as a PNG; for one IMAGE.", HelpName = "FILE" };
-        Option<string?> model = RecognizerOptions.Model();
+        Option<string?> model = CommonOptions.Model();
         Option<bool> json = CommonOptions.Json(), verbose = CommonOptions.Verbose();
         var command = new Command("read", "Read all digits of a picture, row by row.") { images, annotate, model, json, verbose };
         command.SetAction((parsed, cancellation) => Failures.ReportAsync(parsed.GetValue(verbose), () => Read(
@@ -32,7 +32,7 @@ internal static class ReadCommand
             Neural.AtomicFile.CheckWritable(annotate);
         }
 
-        using DigitRecognizer recognizer = RecognizerOptions.Load(model);
+        using DigitRecognizer recognizer = ModelSource.LoadRecognizer(model);
         var pages = new List<object>();
         int exitCode = PictureErrors.ForEach(images, image =>
         {

@@ -15,7 +15,7 @@ internal static class RecognizeCommand
     internal static Command Create()
     {
         var images = new Argument<string[]>("IMAGE") { Description = "Pictures of one digit each: JPEG, PNG, BMP or PNM.", Arity = ArgumentArity.OneOrMore };
-        Option<string?> model = RecognizerOptions.Model();
+        Option<string?> model = CommonOptions.Model();
         Option<bool> json = CommonOptions.Json(), verbose = CommonOptions.Verbose();
         var command = new Command("recognize", "Read the digit in a picture, of any size and colours.") { images, model, json, verbose };
         command.SetAction((parsed, cancellation) => Failures.ReportAsync(
@@ -30,7 +30,7 @@ internal static class RecognizeCommand
             VectorWidth.PreferCompiledAhead();
         }
 
-        using DigitRecognizer recognizer = RecognizerOptions.Load(model);
+        using DigitRecognizer recognizer = ModelSource.LoadRecognizer(model);
         var answers = new List<object>();
         int exitCode = PictureErrors.ForEach(images, image =>
         {

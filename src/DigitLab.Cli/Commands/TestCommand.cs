@@ -14,7 +14,7 @@ internal static class TestCommand
 {
     internal static Command Create()
     {
-        var load = new Option<string?>("--load-model", "-l") { Description = "The model file or run's folder to test; the network that comes with the program if not given.", HelpName = "FILE" };
+        var load = new Option<string?>("--load-model", "-l") { Description = "The model file or run's folder to test, or lenet5, which comes along; the recognizer's own network if not given.", HelpName = "FILE" };
         Option<bool> json = CommonOptions.Json(), verbose = CommonOptions.Verbose();
         Option<int?> threads = CommonOptions.Threads();
         var digits = new DigitOptions();

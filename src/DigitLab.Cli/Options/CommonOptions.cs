@@ -21,7 +21,7 @@ internal static class CommonOptions
         HelpName = "N",
     };
 
-    internal static Option<string?> Model() => new("--model", "-m") { Description = "A model file or a run's folder; the network that comes with the program if not given.", HelpName = "FILE" };
+    internal static Option<string?> Model() => new("--model", "-m") { Description = "A model file, a run's folder, or lenet5, which comes along; the recognizer's own network if not given.", HelpName = "FILE" };
 
     internal static Option<bool> Csv() => new("--csv") { Description = "Write each figure's numbers beside it, as CSV." };
 

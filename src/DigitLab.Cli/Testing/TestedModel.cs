@@ -44,7 +44,8 @@ internal sealed record TestedModel(string Path, Network Network, string? RunFold
     }
 
     // Weights that were copied elsewhere belong to no run any more.
-    private static string? FolderOf(string path) => Directory.Exists(path) ? path
+    private static string? FolderOf(string path) => !System.IO.Path.Exists(path) ? null
+        : Directory.Exists(path) ? path
         : System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) is string folder && File.Exists(System.IO.Path.Combine(folder, Training.RunFolder.ConfigurationName)) ? folder
         : null;
 }

@@ -5,10 +5,10 @@ using DigitLab.Training;
 
 namespace DigitLab.Cli.Weights;
 
-/// <summary>Makes the networks that the recognizer comes with: one reads digits, taken from a run; one tells whether there is one, trained here.</summary>
+/// <summary>Makes the networks that the recognizer comes with: those that read digits, taken from runs, and one that tells whether there is one, trained here.</summary>
 /// <remarks>
 /// The judge learns from MNIST's training digits and from rendered pictures as the recognizer's own normalization sees them. Digits held back
-/// (of the judge MNIST's last 5,000, of the reader what its run held back), and pictures of another series, choose threshold and temperature; no
+/// (of the judge MNIST's last 5,000, of a reader what its run held back), and pictures of another series, choose threshold and temperature; no
 /// test digit is looked at.
 /// </remarks>
 internal sealed class RecognizerWeights(WeightsRequest request, DigitSets digits, Workers workers, int threads, TextWriter output)
@@ -21,7 +21,7 @@ internal sealed class RecognizerWeights(WeightsRequest request, DigitSets digits
     /// <summary>Renders, trains, calibrates and writes the file of the network that was asked for.</summary>
     internal void Make()
     {
-        if (request.ReaderRun is string run)
+        if (request.Run is string run)
         {
             MakeReader(run);
         }
@@ -63,7 +63,7 @@ internal sealed class RecognizerWeights(WeightsRequest request, DigitSets digits
         TrainingConfiguration configuration = RunFolder.ConfigurationOf(run);
         if (!RunFolder.IsFinished(run) || configuration.ValidationCount == 0)
         {
-            throw new UsageException($"--reader {run}: expected a finished run that held digits back, got {(configuration.ValidationCount == 0 ? "one without such digits" : "one that goes on")}: the temperature is fitted on them.");
+            throw new UsageException($"--run {run}: expected a finished run that held digits back, got {(configuration.ValidationCount == 0 ? "one without such digits" : "one that goes on")}: the temperature is fitted on them.");
         }
 
         Network reader = ModelFile.Load(Path.Combine(run, RunFolder.BestName));
@@ -75,7 +75,8 @@ internal sealed class RecognizerWeights(WeightsRequest request, DigitSets digits
         output.WriteLine($"{reader.Name}: on the digits held back {new Evaluator(reader, workers).Evaluate(held)}; on rendered ones "
             + $"{new Evaluator(reader, workers).Evaluate(heldDigits)}; temperature {temperature:F3}, "
             + $"expected calibration error {Calibration.ExpectedError(outputs, labels, temperature):P2} ({Calibration.ExpectedError(outputs, labels, 1):P2} without)");
-        Save(RecognizerFiles.Reader, reader, (RecognizerFiles.Temperature, temperature), $"digitlab weights --reader {run}");
+        string file = request.Network == BuiltInNetwork.LeNet5 ? RecognizerFiles.LeNet5 : RecognizerFiles.Reader;
+        Save(file, reader, (RecognizerFiles.Temperature, temperature), $"digitlab weights --run {run} --network {request.Network.ToString().ToLowerInvariant()}");
     }
 
     private void Save(string name, Network network, (string Name, double Value) found, string origin)
