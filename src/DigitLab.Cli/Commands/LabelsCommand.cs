@@ -10,18 +10,19 @@ namespace DigitLab.Cli.Commands;
 internal static class LabelsCommand
 {
     private const int UsualFolds = 5;
+    private const int UsualEpochs = 6;
 
     internal static Command Create()
     {
         var networks = new Option<string[]>("--networks")
         {
-            Description = "Networks of the zoo whose predictions are averaged (fast, lenet5 if not given).",
+            Description = "Networks of the zoo whose predictions are averaged (lenet53 if not given).",
             HelpName = "NAME,…",
-            DefaultValueFactory = _ => ["fast,lenet5"],
+            DefaultValueFactory = _ => ["lenet53"],
         };
         var folds = new Option<int>("--folds") { Description = $"In how many parts; each is read by networks that learned from the others ({UsualFolds} if not given).", HelpName = "N", DefaultValueFactory = _ => UsualFolds };
-        var epochs = new Option<int?>("--max-epochs", "-e") { Description = "Epochs of each training; the recipe's if not given.", HelpName = "N" };
-        var recipe = new Option<RecipeKind>("--recipe") { Description = "How the networks are trained (quick if not given).", DefaultValueFactory = _ => RecipeKind.Quick };
+        var epochs = new Option<int>("--max-epochs", "-e") { Description = $"Epochs of each training ({UsualEpochs} if not given).", HelpName = "N", DefaultValueFactory = _ => UsualEpochs };
+        var recipe = new Option<RecipeKind>("--recipe") { Description = "How the networks are trained (digitlab if not given).", DefaultValueFactory = _ => RecipeKind.Digitlab };
         var seed = new Option<ulong>("--seed", "-d") { Description = "The seed of everything random.", HelpName = "SEED", DefaultValueFactory = _ => 1 };
         var output = new Option<string>("--output", "-o") { Description = "The folder for labels.json, the sheets and the trainings, which go on where they were (labels if not given).", HelpName = "FOLDER", DefaultValueFactory = _ => "labels" };
         Option<int?> threads = CommonOptions.Threads();

@@ -27,7 +27,7 @@ internal static class LabelDoctor
         foreach (string name in request.Networks)
         {
             TrainingConfiguration recipe = ZooRecipes.Find(name, request.Recipe);
-            recipe = recipe with { MaxEpochs = request.Epochs ?? recipe.MaxEpochs, Seed = request.Seed, Dataset = all.Name };
+            recipe = recipe with { MaxEpochs = request.Epochs, Seed = request.Seed, Dataset = all.Name };
             predictions.Add(validation.Predict(recipe, Path.Combine(request.Output, "runs"), (fold, errors, count) => Tell(request, name, fold, errors, count), interruption.Token));
         }
 
