@@ -63,7 +63,7 @@ public class ReadingTests
     [InlineData(1, "a.png: there is no such file", "read", "a.png")]
     [InlineData(1, "labels.csv: there is no such file", "evaluate", ".")]
     [InlineData(2, "there is no such folder", "weights", "-o", "nowhere")]
-    [InlineData(2, "--epochs 0: expected at least 1", "weights", "-e", "0")]
+    [InlineData(2, "--judge-epochs 0: expected at least 1", "weights", "-e", "0")]
     public void What_is_wrong_is_said_in_a_sentence(int exitCode, string sentence, params string[] arguments)
     {
         using var folder = new WorkFolder();
