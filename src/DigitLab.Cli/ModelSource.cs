@@ -1,4 +1,5 @@
 using DigitLab.Neural;
+using DigitLab.Training;
 
 namespace DigitLab.Cli;
 
@@ -22,5 +23,5 @@ internal static class ModelSource
         _ => null,
     };
 
-    private static string FileOf(string path) => Directory.Exists(path) ? Path.Combine(path, "best.safetensors") : path;
+    private static string FileOf(string path) => Directory.Exists(path) ? Path.Combine(path, RunFolder.BestName) : path;
 }

@@ -1,7 +1,7 @@
 using DigitLab.Cli.Options;
 using DigitLab.Cli.Output;
+using DigitLab.Cli.Rendering;
 using DigitLab.Cli.Testing;
-using DigitLab.Cli.Weights;
 using DigitLab.Data;
 using DigitLab.Neural;
 using DigitLab.Training;

@@ -47,7 +47,7 @@ internal static class AugmentedEpochs
                 batch.Images.Span.CopyTo(plan.Input.Span);
                 network.ClearGradients();
                 plan.Forward();
-                loss.Compute(plan.Output, batch.Labels, plan.OutputGradient);
+                loss.Compute(plan.Output, batch.Labels, plan.OutputGradient, workers);
                 plan.Backward();
                 optimizer.Step(1e-6, workers);
                 times[i].Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds / measured.Batch);

@@ -36,7 +36,7 @@ internal sealed class StreamedTraining
             long before = Stopwatch.GetTimestamp();
             _network.ClearGradients();
             _plan.Forward();
-            Loss = _loss.Compute(_plan.Output, stream.Labels, _plan.OutputGradient);
+            Loss = _loss.Compute(_plan.Output, stream.Labels, _plan.OutputGradient, _workers);
             _plan.Backward();
             optimizer.Step(Rate, _workers);
             inSteps += Stopwatch.GetTimestamp() - before;

@@ -27,9 +27,11 @@ internal static class WeightsCommand
         };
         command.SetAction((parsed, cancellation) => Failures.ReportAsync(parsed.GetValue(verbose), () =>
         {
-            if (parsed.GetValue(run) is not null && new Option[] { pictures, epochs, seed }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is Option given)
+            bool isReader = parsed.GetValue(run) is not null;
+            Option[] others = isReader ? [pictures, epochs, seed] : [network];
+            if (others.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is Option given)
             {
-                throw new UsageException($"{given.Name} does not go with --run: the run has its own settings.");
+                throw new UsageException(isReader ? $"{given.Name} does not go with --run: the run has its own settings." : $"{given.Name} needs --run RUN: name the run to take it from.");
             }
 
             return Run(
@@ -37,8 +39,8 @@ internal static class WeightsCommand
                     parsed.GetValue(output)!,
                     parsed.GetValue(run),
                     parsed.GetValue(network),
-                    Positive("--pictures", parsed.GetValue(pictures)),
-                    Positive("--judge-epochs", parsed.GetValue(epochs)),
+                    CommonOptions.AtLeastOne("--pictures", parsed.GetValue(pictures)),
+                    CommonOptions.AtLeastOne("--judge-epochs", parsed.GetValue(epochs)),
                     parsed.GetValue(seed)),
                 parsed.GetValue(data),
                 CommonOptions.ReadThreads(parsed, threads));
@@ -59,7 +61,4 @@ internal static class WeightsCommand
         new RecognizerWeights(request, digits, workers, threads, Console.Out).Make();
         return ExitCode.Success;
     }
-
-    private static int Positive(string option, int value) =>
-        value >= 1 ? value : throw new UsageException($"{option} {value}: expected at least 1.");
 }

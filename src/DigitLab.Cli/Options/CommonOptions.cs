@@ -43,7 +43,9 @@ internal static class CommonOptions
 
     /// <summary>A number that was given, if it is in its range.</summary>
     /// <exception cref="UsageException">It is below 1.</exception>
-    internal static int AtLeastOne(string option, int value) => AtLeastOne(option, (int?)value)!.Value;
+    internal static int AtLeastOne(string option, int value) => value >= 1 ? value : throw new UsageException($"{option} {value}: expected at least 1.");
 
-    internal static int? AtLeastOne(string option, int? value) => value is null or >= 1 ? value : throw new UsageException($"{option} {value}: expected at least 1.");
+    /// <summary>The same of a number that need not be given.</summary>
+    /// <inheritdoc cref="AtLeastOne(string, int)"/>
+    internal static int? AtLeastOne(string option, int? value) => value is int given ? AtLeastOne(option, given) : null;
 }

@@ -73,7 +73,7 @@ internal static class JudgeNetwork
                 batch.Images.Span.CopyTo(plan.Input.Span);
                 network.ClearGradients();
                 plan.Forward(new RandomKey(seed, RandomPurpose.Dropout, batch.Epoch, batch.FirstSample));
-                sum += loss.Compute(plan.Output, batch.Labels, plan.OutputGradient);
+                sum += loss.Compute(plan.Output, batch.Labels, plan.OutputGradient, workers);
                 plan.Backward();
                 var moment = new ScheduleMoment(((long)epoch * batches.BatchesPerEpoch) + number, batches.BatchesPerEpoch, epochs);
                 optimizer.Step(LearningRate * schedule.FactorAt(moment, []), workers);

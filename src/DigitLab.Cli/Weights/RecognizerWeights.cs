@@ -1,4 +1,5 @@
 using System.Globalization;
+using DigitLab.Cli.Rendering;
 using DigitLab.Data;
 using DigitLab.Neural;
 using DigitLab.Training;
@@ -66,7 +67,7 @@ internal sealed class RecognizerWeights(WeightsRequest request, DigitSets digits
             throw new UsageException($"--run {run}: expected a finished run that held digits back, got {(configuration.ValidationCount == 0 ? "one without such digits" : "one that goes on")}: the temperature is fitted on them.");
         }
 
-        Network reader = ModelFile.Load(Path.Combine(run, RunFolder.BestName));
+        Network reader = ModelSource.Load(run);
         DigitDataset held = TrainingData.Split(configuration, digits).Validation;
         DigitDataset heldDigits = RenderedSigns.Digits(Math.Clamp(configuration.RenderedCount, FewestRendered, HeldBack), configuration.Seed, FirstHeldBack, held, threads);
         float[][] outputs = NetworkOutputs.Of(reader, held, workers);

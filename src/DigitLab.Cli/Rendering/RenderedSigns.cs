@@ -1,7 +1,7 @@
 using DigitLab.Data;
 using DigitLab.Imaging;
 
-namespace DigitLab.Cli.Weights;
+namespace DigitLab.Cli.Rendering;
 
 /// <summary>Rendered pictures as the recognizer's networks see them: through its own normalization.</summary>
 internal static class RenderedSigns
