@@ -8,7 +8,7 @@ internal static class ModelSource
 {
     private const string LeNet5 = "lenet5";
 
-    /// <summary>A model file's network, that of a run's best epoch where a run folder is named, or one that comes with the program.</summary>
+    /// <summary>A model file's network, that which a run kept where a run folder is named, or one that comes with the program.</summary>
     /// <param name="path">A file or a run folder; null, or <c>lenet5</c> where nothing has that name, for one that comes along.</param>
     internal static Network Load(string? path) => BuiltIn(path) is BuiltInNetwork network ? DigitRecognizer.LoadNetwork(network) : ModelFile.Load(FileOf(path!));
 

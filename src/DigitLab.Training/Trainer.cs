@@ -69,6 +69,9 @@ public sealed class Trainer
     /// <summary>Where the run stands; set it, before <see cref="Run"/>, to what a checkpoint says.</summary>
     public TrainingProgress Progress { get; set; } = new();
 
+    /// <summary>The epoch whose weights the run keeps so far; null before one is over.</summary>
+    public EpochRecord? Kept => Configuration.KeptOf(Progress.History);
+
     /// <summary>Batches of an epoch.</summary>
     public int BatchesPerEpoch => (_data.Training.Count + Configuration.BatchSize - 1) / Configuration.BatchSize;
 

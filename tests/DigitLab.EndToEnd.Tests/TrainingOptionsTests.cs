@@ -27,13 +27,14 @@ public class TrainingOptionsTests
     }
 
     [Fact]
-    public void A_loss_and_an_average_named_on_the_command_line_train()
+    public void A_loss_an_average_and_the_epoch_to_keep_named_on_the_command_line_train()
     {
         JsonElement hinge = Configuration(["--loss", "squared-hinge", "--average-decay", "0.9"]);
         Assert.Equal(0.9, hinge.GetProperty("averageDecay").GetDouble());
         Assert.Equal("hinge", hinge.GetProperty("loss").GetProperty("loss").GetString());
         Assert.True(hinge.GetProperty("loss").GetProperty("isSquared").GetBoolean());
 
+        Assert.Equal("last", Configuration(["--keep", "last"]).GetProperty("keep").GetString());
         Assert.Equal(0.1, Configuration(["--label-smoothing", "0.1"]).GetProperty("loss").GetProperty("labelSmoothing").GetDouble());
     }
 

@@ -14,7 +14,7 @@ internal static class TrainCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var options = new TrainingOptions();
-        var command = new Command("train", "Train a network, then test it with the weights that did best on the validation digits.") { model };
+        var command = new Command("train", "Train a network, then test it with the weights it kept: those of the last epoch, or of the best on the validation digits.") { model };
         options.AddTo(command);
         command.SetAction((parsed, cancellation) => Failures.ReportAsync(
             options.IsVerbose(parsed), () => TrainingSession.Run(options.Read(parsed, parsed.GetValue(model)))));

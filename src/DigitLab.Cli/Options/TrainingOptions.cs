@@ -16,6 +16,7 @@ internal sealed class TrainingOptions
     private readonly Option<double?> _learningRate = new("--learning-rate") { Description = "The rate that the schedule scales.", HelpName = "RATE" };
     private readonly Option<string?> _schedule = new("--schedule") { Description = $"One of {ScheduleParser.Forms}.", HelpName = "FORM" };
     private readonly Option<double?> _averageDecay = new("--average-decay") { Description = "Evaluate and save a moving average of the weights that keeps so much of itself each step, such as 0.999.", HelpName = "DECAY" };
+    private readonly Option<KeptEpoch?> _keep = new("--keep") { Description = "Which epoch's weights are kept and tested: the best on the validation digits, or the last, as our recipes do, whose rate falls to nothing." };
     private readonly Option<NormalizationKind?> _normalization = new("--normalization") { Description = "How pixels become numbers." };
     private readonly Option<string?> _augment = CommonOptions.Augment($"How training digits are changed each time they are seen: none, or a list of {AugmentationParser.Forms}.");
     private readonly Option<int?> _limit = new("--train-limit", "-n") { Description = "Learn from so many digits at most.", HelpName = "N" };
@@ -24,7 +25,7 @@ internal sealed class TrainingOptions
     private readonly Option<int?> _rendered = new("--rendered") { Description = "Render so many digits as photos, scans and drawings show them, and learn from them too.", HelpName = "N" };
     private readonly Option<ulong?> _seed = new("--seed", "-d") { Description = "The seed of everything random: the same seed, the same bits.", HelpName = "SEED" };
     private readonly Option<string?> _load = new("--load-model", "-l") { Description = "Start from the weights of a model file.", HelpName = "FILE" };
-    private readonly Option<string?> _save = new("--save-model", "-s") { Description = "Save the best weights to a model file.", HelpName = "FILE" };
+    private readonly Option<string?> _save = new("--save-model", "-s") { Description = "Save the kept weights to a model file.", HelpName = "FILE" };
     private readonly Option<string?> _run = new("--run") { Description = "The run's folder; a new one under runs/ if not given.", HelpName = "FOLDER" };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with the run in the folder of --run, with its settings." };
     private readonly Option<bool> _tensorBoard = new("--tensorboard") { Description = "Also write event files for TensorBoard into the run's folder." };
@@ -49,7 +50,7 @@ internal sealed class TrainingOptions
     // What decides a run's bits, and so cannot change when it is resumed.
     private Option[] Settings =>
     [
-        _recipe, _epochs, _batchSize, _learningRate, _schedule, .. _optimizer.All, .. _loss.All, .. _variant.All, .. _teacher.All, _averageDecay, _normalization, _augment, _patience,
+        _recipe, _epochs, _batchSize, _learningRate, _schedule, .. _optimizer.All, .. _loss.All, .. _variant.All, .. _teacher.All, _averageDecay, _keep, _normalization, _augment, _patience,
         _limit, _validation, _split, _bagging, _rendered, _seed,
     ];
 
@@ -132,6 +133,7 @@ internal sealed class TrainingOptions
             Teacher = _teacher.Read(parsed),
             Variant = _variant.Read(parsed) ?? recipe.Variant,
             AverageDecay = parsed.GetValue(_averageDecay) ?? recipe.AverageDecay,
+            Keep = parsed.GetValue(_keep) ?? recipe.Keep,
             Schedule = parsed.GetValue(_schedule) is string form ? ScheduleParser.Parse(form) : recipe.Schedule,
             Normalization = parsed.GetValue(_normalization) ?? recipe.Normalization,
             Augmentation = parsed.GetValue(_augment) is string list ? AugmentationParser.Parse(list) : recipe.Augmentation,

@@ -10,7 +10,7 @@ namespace DigitLab.Cli.Testing;
 /// <param name="RunFolder">The run's folder that it belongs to; null if it belongs to none.</param>
 internal sealed record TestedModel(string Path, Network Network, string? RunFolder)
 {
-    /// <summary>The network that comes with the program, a model file's, that of a run's best epoch; of an experiment's folder all networks.</summary>
+    /// <summary>The network that comes with the program, a model file's, that which a run kept; of an experiment's folder all networks.</summary>
     internal static IReadOnlyList<TestedModel> LoadAll(IEnumerable<string> paths) => [.. paths.SelectMany(LoadMany)];
 
     /// <summary>One network.</summary>

@@ -28,7 +28,7 @@ public static class RunReader
 
         IReadOnlyList<Diagnostic> health = File.Exists(diagnostics) ? RunDiagnostics.Load(diagnostics) : [];
         int? trainingDigits = File.Exists(summary) ? RunSummary.Load(summary).TrainingDigits : configuration.TrainLimit;
-        EpochRecord kept = epochs.MaxBy(epoch => epoch.Score(configuration.MonitorInEffect))!;
+        EpochRecord kept = configuration.KeptOf(epochs)!;
         return new TrainedRun(
             Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
             configuration.Dataset,

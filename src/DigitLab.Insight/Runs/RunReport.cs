@@ -73,7 +73,7 @@ public static class RunReport
     }
 
     private static void AddSummary(HtmlReport report, IReadOnlyList<TrainedRun> runs) => report.AddTable(
-        ["run", "weights", "epochs", "best epoch", "validation accuracy", "test accuracy", "errors", "calibration error", "time"],
+        ["run", "weights", "epochs", "kept epoch", "validation accuracy", "test accuracy", "errors", "calibration error", "time"],
         runs.Select(run => (IReadOnlyList<string>)
         [
             run.Name,

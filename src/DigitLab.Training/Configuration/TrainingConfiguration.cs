@@ -56,12 +56,16 @@ public sealed record TrainingConfiguration
     /// <summary>Epochs, unless early stopping or the user ends the run before.</summary>
     public int MaxEpochs { get; init; } = 5;
 
-    /// <summary>What chooses the best weights and is watched by early stopping and plateau schedules, if there are validation digits.</summary>
+    /// <summary>What chooses the best epoch and is watched by early stopping and plateau schedules, if there are validation digits.</summary>
     public MonitoredScore Monitor { get; init; } = MonitoredScore.ValidationAccuracy;
 
     /// <summary><see cref="Monitor"/>, or without validation digits the training loss, which is all that is left to go by.</summary>
     [JsonIgnore]
     public MonitoredScore MonitorInEffect => ValidationCount > 0 ? Monitor : MonitoredScore.TrainingLoss;
+
+    /// <summary>Which epoch's weights are kept.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public KeptEpoch Keep { get; init; }
 
     /// <summary>Epochs without improvement of the monitored score after which the run stops; null to go on to the end.</summary>
     public int? Patience { get; init; }
@@ -95,6 +99,11 @@ public sealed record TrainingConfiguration
         Network network = ModelZoo.Find(Model).Build();
         return Variant is NetworkVariant variant ? variant.Apply(network) : network;
     }
+
+    /// <summary>The epoch whose weights a run keeps that has come so far; null before one is over.</summary>
+    /// <param name="history">Its epochs, first to last.</param>
+    public EpochRecord? KeptOf(IReadOnlyList<EpochRecord> history) =>
+        Keep == KeptEpoch.Last ? (history.Count == 0 ? null : history[^1]) : history.MaxBy(epoch => epoch.Score(MonitorInEffect));   // the first of equals
 
     /// <summary>A configuration in JSON.</summary>
     /// <param name="json">The text.</param>
@@ -130,6 +139,7 @@ public sealed record TrainingConfiguration
         Require(BatchSize is >= 1 and <= 65_536, "batchSize", "1 to 65536 digits", BatchSize);
         Require(MaxEpochs is >= 1 and <= 1_000_000, "maxEpochs", "1 to 1000000", MaxEpochs);
         Require(Enum.IsDefined(Monitor), "monitor", Names<MonitoredScore>(), Monitor);
+        Require(Enum.IsDefined(Keep), "keep", Names<KeptEpoch>(), Keep);
         Require(Patience is null or >= 1, "patience", "at least 1 epoch, or null to train to the end", Patience);
         Require(LearningRate > 0 && double.IsFinite(LearningRate), "learningRate", "a finite number above 0", LearningRate);
         RequireBuildable("averageDecay", () => WeightAverage.CheckedDecay(AverageDecay));

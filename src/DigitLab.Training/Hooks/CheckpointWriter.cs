@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace DigitLab.Training;
 
-/// <summary>Keeps a run folder up to date: history, last and best weights, and the checkpoint from which the run resumes.</summary>
+/// <summary>Keeps a run folder up to date: history, last and kept weights, and the checkpoint from which the run resumes.</summary>
 /// <remarks>
 /// The checkpoint is written last. Whatever was written before it and is lost to a kill in between is made again, with the same bits, by
 /// the epoch that the older checkpoint starts with. The clock decides when a checkpoint is written, and nothing else.
@@ -35,7 +35,7 @@ public sealed class CheckpointWriter(RunFolder folder, TimeSpan interval) : Trai
     /// <inheritdoc/>
     public override void AfterEpoch(Trainer trainer, EpochRecord record)
     {
-        if (trainer.Progress.Best == record)
+        if (trainer.Kept == record)
         {
             folder.SaveBest(trainer);
         }

@@ -24,6 +24,7 @@ internal static class OwnRecipe
         Schedule = new OneCycleSchedule(RiseFraction: 0.2, StartDivisor: 5, FinalDivisor: 1000),
         Loss = new SoftmaxCrossEntropySettings(LabelSmoothing: 0.1),
         AverageDecay = 0.998,
+        Keep = KeptEpoch.Last,
         Augmentation = Augmentation,
     };
 
@@ -38,6 +39,7 @@ internal static class OwnRecipe
         Schedule = new OneCycleSchedule(RiseFraction: 0.2),
         Loss = new SoftmaxCrossEntropySettings(LabelSmoothing: 0.1),
         AverageDecay = 0.998,
+        Keep = KeptEpoch.Last,
         Augmentation = Augmentation,
     };
 }

@@ -190,7 +190,7 @@ public sealed class RunFolder : IDisposable
         if (HasCheckpoint)
         {
             Checkpoint.Restore(CheckpointPath, trainer);
-            if (trainer.Progress.Best is not null && !File.Exists(BestPath))
+            if (trainer.Kept is not null && !File.Exists(BestPath))
             {
                 throw new InvalidDataException($"{BestPath}: the best weights so far are gone, so the run cannot go on: start it anew in another folder.");
             }

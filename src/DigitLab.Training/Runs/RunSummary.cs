@@ -9,10 +9,10 @@ namespace DigitLab.Training;
 /// <param name="TrainingDigits">How many digits it learned from.</param>
 /// <param name="ValidationDigits">How many it chose by.</param>
 /// <param name="Epochs">Epochs that were run.</param>
-/// <param name="BestEpoch">The epoch whose weights were kept as the best.</param>
+/// <param name="BestEpoch">The epoch whose weights were kept.</param>
 /// <param name="ValidationAccuracy">Of those weights, from 0 to 1; null without validation digits.</param>
 /// <param name="Test">How they did on the test digits; null if they were not tested.</param>
-/// <param name="WeightsSha256">The best weights' fingerprint (<see cref="WeightsHash"/>).</param>
+/// <param name="WeightsSha256">The kept weights' fingerprint (<see cref="WeightsHash"/>).</param>
 /// <param name="Seconds">The epochs' time together.</param>
 /// <param name="Finished">When, in UTC.</param>
 /// <param name="Machine">Where.</param>
@@ -37,7 +37,7 @@ public sealed record RunSummary(
     /// <summary>How many numbers were trained.</summary>
     public int? Parameters { get; init; }
 
-    /// <summary>How the best weights did on the validation digits; null without validation digits.</summary>
+    /// <summary>How the kept weights did on the validation digits; null without validation digits.</summary>
     public Evaluation? Validation { get; init; }
 
     /// <summary>The commit of the program that trained; null if it was built outside a repository.</summary>
@@ -46,13 +46,13 @@ public sealed record RunSummary(
     /// <summary>The summary of a run that has just ended.</summary>
     /// <param name="trainer">Who trained.</param>
     /// <param name="reason">Why it ended.</param>
-    /// <param name="best">The network of the best epoch.</param>
+    /// <param name="best">The network of the kept epoch.</param>
     /// <param name="test">How that did on the test digits; null if it was not tested.</param>
     /// <param name="validation">How that did on the validation digits; null if there are none.</param>
     /// <exception cref="InvalidOperationException">No epoch is over.</exception>
     public static RunSummary Of(Trainer trainer, StopReason reason, Network best, Evaluation? test, Evaluation? validation = null)
     {
-        EpochRecord epoch = trainer.Progress.Best ?? throw new InvalidOperationException("A run can be summed up when an epoch is over, not before.");
+        EpochRecord epoch = trainer.Kept ?? throw new InvalidOperationException("A run can be summed up when an epoch is over, not before.");
         return new RunSummary(
             trainer.Configuration,
             reason,

@@ -18,6 +18,7 @@ public sealed class TrainingConfigurationTests
         BatchSize = 50,
         MaxEpochs = 7,
         Monitor = MonitoredScore.ValidationLoss,
+        Keep = KeptEpoch.Last,
         Patience = 3,
         Optimizer = new SgdSettings(0.9),
         LearningRate = 0.1,
@@ -40,6 +41,7 @@ public sealed class TrainingConfigurationTests
             Full with { Monitor = (MonitoredScore)9 },
             "Configuration monitor: expected one of ValidationAccuracy, ValidationLoss, TrainingLoss, got 9."
         },
+        { Full with { Keep = (KeptEpoch)9 }, "Configuration keep: expected one of Best, Last, got 9." },
         { Full with { Patience = 0 }, "Configuration patience: expected at least 1 epoch, or null to train to the end, got 0." },
         { Full with { LearningRate = 0 }, "Configuration learningRate: expected a finite number above 0, got 0." },
         { Full with { LearningRate = double.NaN }, "Configuration learningRate: expected a finite number above 0, got NaN." },
@@ -108,5 +110,18 @@ public sealed class TrainingConfigurationTests
     {
         Assert.Equal(MonitoredScore.ValidationLoss, Full.MonitorInEffect);
         Assert.Equal(MonitoredScore.TrainingLoss, (Full with { ValidationCount = 0 }).MonitorInEffect);
+    }
+
+    [Fact]
+    public void A_run_keeps_the_last_epoch_or_the_first_of_the_best()
+    {
+        EpochRecord[] history = [.. ((double[])[0.5, 0.9, 0.9, 0.8]).Select((accuracy, index) => new EpochRecord(index + 1, 1, 0.5, 1 - accuracy, accuracy, 0.1, 1, 100))];
+        TrainingConfiguration best = Full with { Keep = KeptEpoch.Best, Monitor = MonitoredScore.ValidationAccuracy };
+
+        Assert.Equal(2, best.KeptOf(history)!.Epoch);
+        Assert.Equal(1, best.KeptOf(history[..1])!.Epoch);
+        Assert.Equal(4, (best with { Keep = KeptEpoch.Last }).KeptOf(history)!.Epoch);
+        Assert.Equal(3, (best with { Keep = KeptEpoch.Last }).KeptOf(history[..3])!.Epoch);
+        Assert.All(Enum.GetValues<KeptEpoch>(), keep => Assert.Null((best with { Keep = keep }).KeptOf([])));
     }
 }

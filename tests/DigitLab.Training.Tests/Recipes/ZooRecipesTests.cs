@@ -70,6 +70,14 @@ public sealed class ZooRecipesTests
         ZooRecipes.All.Where(recipes => recipes.Published.MaxEpochs >= 50),
         recipes => Assert.True(recipes.Digitlab.MaxEpochs <= recipes.Published.MaxEpochs / 3, recipes.Model));
 
+    // The rate of one cycle ends at nothing; where the published ones end, it need not have fallen.
+    [Fact]
+    public void Ours_keeps_the_last_epoch_and_the_published_one_the_best() => Assert.All(
+        ZooRecipes.All.Where(recipes => recipes.Digitlab != recipes.Quick),
+        recipes => Assert.Equal(
+            (recipes.Digitlab.AverageDecay > 0 ? KeptEpoch.Last : KeptEpoch.Best, KeptEpoch.Best),
+            (recipes.Digitlab.Keep, recipes.Published.Keep)));
+
     [Fact]
     public void Few_digits_come_in_small_batches()
     {

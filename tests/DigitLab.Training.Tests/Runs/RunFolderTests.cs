@@ -21,19 +21,22 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal(3, RunHistory.Load(Path.Combine(Run, "history.csv")).Count);
     }
 
-    [Fact]
-    public void The_weights_are_those_of_the_best_and_of_the_last_epoch()
+    [Theory]
+    [InlineData(KeptEpoch.Best)]
+    [InlineData(KeptEpoch.Last)]
+    public void The_weights_are_those_of_the_kept_and_of_the_last_epoch(KeptEpoch keep)
     {
         var hashes = new List<string>();
-        EpochRecord? best = null;
+        EpochRecord? best = null, kept = null;
         var watcher = new Watcher
         {
             OnEpochDone = (trainer, _) => hashes.Add(WeightsHash.Of(trainer.Network)),
-            OnRunDone = (trainer, _) => best = trainer.Progress.Best,
+            OnRunDone = (trainer, _) => (best, kept) = (trainer.Progress.Best, trainer.Kept),
         };
-        Tiny.RunIn(Run, Tiny.Configuration with { LearningRate = 0.05, MaxEpochs = 8, Schedule = new ConstantSchedule() }, hooks: watcher);
+        Tiny.RunIn(Run, Tiny.Configuration with { LearningRate = 0.05, MaxEpochs = 8, Schedule = new ConstantSchedule(), Keep = keep }, hooks: watcher);
         Assert.NotEqual(8, best!.Epoch);   // or the test would not tell the two files apart
-        Assert.Equal(hashes[best.Epoch - 1], WeightsHash.Of(ModelFile.Load(Path.Combine(Run, "best.safetensors"))));
+        Assert.Equal(keep == KeptEpoch.Last ? 8 : best.Epoch, kept!.Epoch);
+        Assert.Equal(hashes[kept.Epoch - 1], WeightsHash.Of(ModelFile.Load(Path.Combine(Run, "best.safetensors"))));
         Assert.Equal(hashes[^1], WeightsHash.Of(ModelFile.Load(Path.Combine(Run, "last.safetensors"))));
     }
 

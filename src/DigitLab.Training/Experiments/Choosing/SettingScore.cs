@@ -1,6 +1,6 @@
 namespace DigitLab.Training;
 
-/// <summary>What settings are ranked by: the mean over their trials of the best epoch's score, then of its validation loss, which breaks ties.</summary>
+/// <summary>What settings are ranked by: the mean over their trials of the kept epoch's score, then of its validation loss, which breaks ties.</summary>
 /// <param name="Score">The larger the better.</param>
 /// <param name="NegativeLoss">The larger the better.</param>
 internal readonly record struct SettingScore(double Score, double NegativeLoss)
@@ -18,9 +18,9 @@ internal readonly record struct SettingScore(double Score, double NegativeLoss)
     /// <param name="score">Which score.</param>
     internal static SettingScore At(IReadOnlyList<TrialRecord> trials, int epoch, MonitoredScore score)
     {
-        EpochRecord?[] bests = [.. trials.Select(trial => trial.Failure is null ? trial.BestUpTo(epoch, score) : null)];
-        return bests.Contains(null)
+        EpochRecord?[] kept = [.. trials.Select(trial => trial.Failure is null ? trial.KeptAt(epoch) : null)];
+        return kept.Contains(null)
             ? None
-            : new SettingScore(bests.Average(best => best!.Score(score)), bests.Average(best => best!.Score(MonitoredScore.ValidationLoss)));
+            : new SettingScore(kept.Average(each => each!.Score(score)), kept.Average(each => each!.Score(MonitoredScore.ValidationLoss)));
     }
 }

@@ -25,8 +25,10 @@ public sealed record TrialRecord(
     /// <summary>Whether nothing more is to be expected before a choice at an epoch; a failure that another attempt might mend is waited for.</summary>
     internal bool HasReached(int epoch) => Summary is not null || Failure is { IsFinal: true } || History.Count >= epoch;
 
-    /// <summary>The best of the first epochs, the first of equals, as a run chooses its weights; null before one is over.</summary>
+    /// <summary>The epoch whose weights were kept when so many were over; null before one is.</summary>
     /// <param name="epoch">How many epochs count.</param>
-    /// <param name="score">What they are judged by.</param>
-    internal EpochRecord? BestUpTo(int epoch, MonitoredScore score) => History.Take(epoch).MaxBy(each => each.Score(score));
+    internal EpochRecord? KeptAt(int epoch) => Configuration.KeptOf([.. History.Take(epoch)]);
+
+    /// <summary>The epoch whose weights are kept; null before one is over.</summary>
+    internal EpochRecord? Kept => Configuration.KeptOf(History);
 }

@@ -31,6 +31,6 @@ public sealed record Comparison(string Method, double Difference, double P, doub
         double p = McNemarTest.Of(first.Errors, second.Errors).P;
         return new Comparison("McNemar", Scores(winner)[0] - Scores(other)[0], p, p);
 
-        double[] Scores(IReadOnlyList<TrialRecord> trials) => [.. trials.Select(trial => trial.BestUpTo(int.MaxValue, score)!.Score(score))];
+        double[] Scores(IReadOnlyList<TrialRecord> trials) => [.. trials.Select(trial => trial.Kept!.Score(score))];
     }
 }

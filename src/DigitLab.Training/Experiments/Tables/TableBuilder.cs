@@ -17,7 +17,7 @@ internal sealed class TableBuilder
         _points =
         [
             .. status.Trials.Where(trial => trial.HasReached(_common) && trial.Failure is null && trial.History.Count > 0)
-                .Select(trial => (folder.Definition.Settings[trial.Setting - 1].Values, trial.BestUpTo(_common, _score)!.Score(_score))),
+                .Select(trial => (folder.Definition.Settings[trial.Setting - 1].Values, trial.KeptAt(_common)!.Score(_score))),
         ];
     }
 
@@ -56,8 +56,8 @@ internal sealed class TableBuilder
     private SettingRow RowOf(TrialRecord[] trials, int rank) => new(
         rank,
         _folder.Definition.Settings[trials[0].Setting - 1],
-        [.. trials.Select(trial => TrialRow.Of(trial, _status.States[trial.Number - 1], _score))],
-        Summary(trials, trial => trial.BestUpTo(int.MaxValue, _score)?.Score(_score)),
+        [.. trials.Select(trial => TrialRow.Of(trial, _status.States[trial.Number - 1]))],
+        Summary(trials, trial => trial.Kept?.Score(_score)),
         Summary(trials, trial => trial.Test?.Accuracy),
         _status.StoppedAt[trials[0].Number - 1],
         VersusWinner: null);

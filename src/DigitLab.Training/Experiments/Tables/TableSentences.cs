@@ -29,7 +29,7 @@ public static class TableSentences
 
     /// <summary>How much of the spread goes with a parameter.</summary>
     public static string Influence(ExperimentTable table, ParameterInfluence influence) =>
-        Invariant($"{100 * influence.Share:F0}% of the variance of the best {ScoreText.NameOf(table.Score)} within {(table.InfluenceEpoch == 1 ? "one epoch" : $"{table.InfluenceEpoch} epochs")} goes with this parameter.");
+        Invariant($"{100 * influence.Share:F0}% of the variance of the kept epochs' {ScoreText.NameOf(table.Score)} within {(table.InfluenceEpoch == 1 ? "one epoch" : $"{table.InfluenceEpoch} epochs")} goes with this parameter.");
 
     /// <summary>How to read the columns, and which program, machine and digits made them.</summary>
     public static IEnumerable<string> Origin(ExperimentTable table)
@@ -40,7 +40,7 @@ public static class TableSentences
             "McNemar" => "p is McNemar's exact test over the validation digits, corrected by Holm for the number of comparisons.",
             string other => $"p is the {other} test over the seeds' validation scores, corrected by Holm for the number of comparisons.",
         };
-        yield return $"Settings are ranked by the mean over their seeds of the best epoch's {ScoreText.NameOf(table.Score)}; the test digits chose nothing and were read once. {method}".TrimEnd();
+        yield return $"Settings are ranked by the mean over their seeds of the kept epoch's {ScoreText.NameOf(table.Score)}; the test digits chose nothing and were read once. {method}".TrimEnd();
         if (table.Pruning is PruningSettings pruning)
         {
             yield return $"Successive halving: one setting in {pruning.Factor} went on after epoch {pruning.MinEpochs}, and again each time that epochs had multiplied by {pruning.Factor}.";

@@ -30,17 +30,17 @@ public sealed record TrialRow(
     string? Failure)
 {
     /// <summary>The row that a record gives.</summary>
-    internal static TrialRow Of(TrialRecord trial, TrialState state, MonitoredScore score)
+    internal static TrialRow Of(TrialRecord trial, TrialState state)
     {
-        EpochRecord? best = trial.BestUpTo(int.MaxValue, score);
+        EpochRecord? kept = trial.Kept;
         return new TrialRow(
             trial.Number,
             trial.Configuration.Seed,
             state,
             trial.History.Count,
-            best?.Epoch,
-            best?.ValidationAccuracy,
-            best?.ValidationLoss,
+            kept?.Epoch,
+            kept?.ValidationAccuracy,
+            kept?.ValidationLoss,
             trial.Summary?.Validation?.Errors.Count,
             trial.Test?.Errors.Count,
             trial.Test?.Count,
