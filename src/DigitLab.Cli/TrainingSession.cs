@@ -41,7 +41,12 @@ internal sealed class TrainingSession
         IReadOnlyList<TestedModel> teachers = TestedModel.LoadAll(request.TeacherPaths);
         _configuration = request.IsResumed ? request.Configuration : Complete(request, _digits, _network, teachers);
         TrainingData data = TrainingData.Prepare(_configuration, _digits, (count, seed, written) => RenderedSigns.Digits(count, seed, 0, written, request.Threads));
-        _data = _configuration.Teacher is TeacherSettings teacher ? data with { Targets = Taught(request, teacher, teachers, data) } : data;
+        _data = _configuration.Teacher switch
+        {
+            null => data,
+            { Reads: TeacherReading.Augmented } settings => data with { Teachers = Present(request, settings, teachers) },
+            var settings => data with { Targets = Taught(request, settings, teachers, data) },
+        };
     }
 
     /// <summary>Trains what was asked for, and tests it.</summary>
@@ -81,10 +86,24 @@ internal sealed class TrainingSession
         return SoftTargets.Of([.. teachers.Select(teacher => teacher.Network)], data.Training, settings.Temperature, workers);
     }
 
+    // Teachers that read beside the training are kept in its folder; a trial's are in its experiment's.
+    private static Network[] Present(TrainingRequest request, TeacherSettings settings, IReadOnlyList<TestedModel> teachers)
+    {
+        teachers = request.IsResumed && teachers.Count == 0 ? TestedModel.LoadAll(TeacherFolder.PathsIn(request.RunPath)) : teachers;
+        return !request.IsResumed || Fingerprints(teachers) == settings.Weights
+            ? [.. teachers.Select(teacher => teacher.Network)]
+            : throw new InvalidDataException($"{request.RunPath}: expected the teachers that the run began with, found {(teachers.Count == 0 ? "none" : "others")}: start the run anew in another folder.");
+    }
+
     private int Run()
     {
         using var folder = RunFolder.Open(_request.RunPath, _configuration, _request.IsResumed);
         _data.Targets?.Save(Path.Combine(folder.Path, RunFolder.TargetsName));
+        if (_request.Trial is null && !_request.IsResumed)
+        {
+            TeacherFolder.Save(folder.Path, _data.Teachers);
+        }
+
         using var workers = new Workers(_request.Threads);
         if (!_request.IsJson && _request.Trial is null)
         {

@@ -40,7 +40,7 @@ public sealed class Trainer
         network.Normalization = data.Normalization;
         Optimizer = configuration.Optimizer.Build(network.Parameters);
         _loss = configuration.Loss.Build();
-        _distillation = configuration.Teacher is TeacherSettings teacher ? new Distillation(teacher, data.Targets!) : null;
+        _distillation = configuration.Teacher is TeacherSettings teacher ? new Distillation(teacher, TeachingOf(teacher, data, workers)) : null;
         Average = configuration.AverageDecay > 0 ? new WeightAverage(network, configuration.AverageDecay) : null;
         _evaluator = new Evaluator(Evaluated, workers, configuration.Loss.BuildForEvaluation());
     }
@@ -202,7 +202,7 @@ public sealed class Trainer
         double loss = batch.IsMixed
             ? _loss.ComputeMixed(plan.Output, batch.Labels, batch.OtherLabels, batch.Shares, plan.OutputGradient)
             : _loss.Compute(plan.Output, batch.Labels, plan.OutputGradient, Workers);
-        loss = _distillation?.Add(plan.Output, batch.Indices, loss, plan.OutputGradient) ?? loss;
+        loss = _distillation?.Add(plan.Output, batch, loss, plan.OutputGradient) ?? loss;
         if (LostBy(loss) is string lost)
         {
             throw Failure($"the loss {lost}", batch.Number);
@@ -280,6 +280,10 @@ public sealed class Trainer
         }
     }
 
+    private static ITeaching TeachingOf(TeacherSettings settings, TrainingData data, Workers workers) => settings.Reads == TeacherReading.Augmented
+        ? new LiveTeaching(data.Teachers, data.Normalization, settings.Temperature, workers)
+        : new RememberedTeaching(data.Targets!);
+
     private static void RequireFitting(TrainingConfiguration configuration, Network network, TrainingData data)
     {
         DigitDataset digits = data.Training;
@@ -303,10 +307,19 @@ public sealed class Trainer
                 nameof(data));
         }
 
-        if ((configuration.Teacher is null) != (data.Targets is null) || (data.Targets is SoftTargets targets && targets.Count != digits.Count))
+        bool hasLiveTeachers = configuration.Teacher is { Reads: TeacherReading.Augmented };
+        if (hasLiveTeachers != (data.Teachers.Count > 0) || data.Teachers.Any(teacher => teacher.InputShape != network.InputShape))
         {
             throw new ArgumentException(
-                $"{digits.Name}: expected what teachers say of {(configuration.Teacher is null ? "no digits" : $"all {digits.Count} digits")}, got it of {data.Targets?.Count ?? 0}: let them read with SoftTargets.Of.",
+                $"{digits.Name}: expected {(hasLiveTeachers ? $"teachers that read pictures {network.InputShape}" : "no teachers beside the training")}, "
+                + $"got {(data.Teachers.Count == 0 ? "none" : string.Join(", ", data.Teachers.Select(teacher => $"{teacher.Name} {teacher.InputShape}")))}.",
+                nameof(data));
+        }
+
+        if ((configuration.Teacher is { Reads: TeacherReading.Original }) != (data.Targets is not null) || (data.Targets is SoftTargets targets && targets.Count != digits.Count))
+        {
+            throw new ArgumentException(
+                $"{digits.Name}: expected what teachers say of {(configuration.Teacher is not { Reads: TeacherReading.Original } ? "no digits" : $"all {digits.Count} digits")}, got it of {data.Targets?.Count ?? 0}: let them read with SoftTargets.Of.",
                 nameof(data));
         }
     }

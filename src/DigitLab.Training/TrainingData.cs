@@ -11,8 +11,11 @@ public sealed record TrainingData(DigitDataset Training, DigitDataset Validation
 {
     private readonly Lazy<string> _fingerprint = new(() => DatasetHash.Of(Training, Validation));
 
-    /// <summary>What teachers say of the digits to learn from; null if there are none.</summary>
+    /// <summary>What teachers said of the digits to learn from; null if there are none, or if they read beside the training.</summary>
     public SoftTargets? Targets { get; init; }
+
+    /// <summary>Teachers that read beside the training; empty if there are none, or if what they say is known.</summary>
+    public IReadOnlyList<Network> Teachers { get; init; } = [];
 
     /// <summary>The fingerprint of all these digits (<see cref="DatasetHash"/>): a resumed run needs the digits that it began with.</summary>
     public string Fingerprint => _fingerprint.Value;

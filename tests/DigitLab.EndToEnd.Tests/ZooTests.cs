@@ -119,6 +119,42 @@ public sealed class ZooTests : IDisposable
     }
 
     [Fact]
+    public void Teachers_that_read_beside_their_student_stay_in_its_folder_and_in_its_experiments()
+    {
+        Train("mlp", "teacher");
+        Train("softmax", "student", "--teacher", "teacher", "--teacher-reads", "augmented", "--augment", "rotation=15");
+        Train("softmax", "other", "--teacher", "teacher", "--teacher-reads", "original", "--augment", "rotation=15");
+        Assert.True(File.Exists(_work.Of("student/teachers/001.safetensors")));
+        Assert.False(File.Exists(_work.Of("student/teacher.safetensors")));
+        Assert.NotEqual(Json("student/summary.json").GetProperty("weightsSha256").GetString(), Json("other/summary.json").GetProperty("weightsSha256").GetString());
+        Assert.Equal("augmented", Json("student/config.json").GetProperty("teacher").GetProperty("reads").GetString());
+
+        File.WriteAllText(
+            _work.Of("live.json"),
+            """{ "base": { "model": "softmax", "trainLimit": 200, "validationCount": 100, "maxEpochs": 2, "recipe": "quick", "augmentation": "rotation=15" }, "teacher": { "from": ["teacher/best.safetensors"], "reads": "augmented" } }""");
+        Run("experiment", "run", "live.json");
+        Directory.Delete(_work.Of("teacher"), recursive: true);
+        Assert.Contains("The same bits", Run("experiment", "verify", "live").Output);
+        Assert.Equal(2, Do("train", "softmax", "--teacher-reads", "augmented").ExitCode);
+    }
+
+    [Fact]
+    public void A_student_whose_teachers_were_taken_away_does_not_go_on()
+    {
+        Train("mlp", "teacher");
+        Train("softmax", "student", "--teacher", "teacher", "--teacher-reads", "augmented");
+        File.Delete(_work.Of("student/summary.json"));   // as if it had been killed at its end
+        Directory.Move(_work.Of("student/teachers"), _work.Of("student/away"));
+
+        ProgramRun refused = Do("train", "--resume", "--run", "student");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("expected the teachers that the run began with, found none", refused.Errors);
+
+        Directory.Move(_work.Of("student/away"), _work.Of("student/teachers"));
+        Assert.Equal(0, Do("train", "--resume", "--run", "student").ExitCode);
+    }
+
+    [Fact]
     public void The_robustness_card_is_a_page_a_table_and_numbers()
     {
         Train("softmax", "one");

@@ -63,7 +63,7 @@ internal static class TrialSession
                 IsVerbose: false,
                 new TrialTerms(log, [presence, new PauseAfterEpoch(order.Target)], end))
             {
-                TeacherPaths = configuration.Teacher is null ? [] : ExperimentFolder.TeacherPathsOf(experiment),
+                TeacherPaths = configuration.Teacher is null ? [] : TeacherFolder.PathsIn(experiment),
             });
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or RunFolderBusyException))

@@ -25,7 +25,7 @@ internal static class Verification
                 File.Copy(ExperimentFolder.InitialPathOf(experiment.Path), ExperimentFolder.InitialPathOf(folder));
             }
 
-            foreach (string teacher in ExperimentFolder.TeacherPathsOf(experiment.Path))
+            foreach (string teacher in TeacherFolder.PathsIn(experiment.Path))
             {
                 string copy = Path.Combine(folder, Path.GetRelativePath(experiment.Path, teacher));
                 Directory.CreateDirectory(Path.GetDirectoryName(copy)!);

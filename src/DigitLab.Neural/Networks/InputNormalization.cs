@@ -88,6 +88,33 @@ public sealed class InputNormalization
         }
     }
 
+    /// <summary>Pictures that this normalized, as another normalization shows them.</summary>
+    /// <param name="pictures">One or more, one after the other.</param>
+    /// <param name="goal">The other.</param>
+    /// <param name="output">As many numbers, overwritten.</param>
+    /// <exception cref="ArgumentException">The lengths differ, or are no multiple of a mean picture's.</exception>
+    public void Translate(ReadOnlySpan<float> pictures, InputNormalization goal, Span<float> output)
+    {
+        ArgumentNullException.ThrowIfNull(goal);
+        if (pictures.Length != output.Length || pictures.Length % _mean.Length != 0 || pictures.Length % goal._mean.Length != 0)
+        {
+            throw new ArgumentException(
+                $"Normalization: expected whole pictures of {Math.Max(_mean.Length, goal._mean.Length)} pixels and as many outputs, got {pictures.Length} and {output.Length}.");
+        }
+
+        if (_mean.AsSpan().SequenceEqual(goal._mean) && _deviation.AsSpan().SequenceEqual(goal._deviation))
+        {
+            pictures.CopyTo(output);
+            return;
+        }
+
+        for (int i = 0; i < pictures.Length; i++)
+        {
+            int place = i % _mean.Length, goalPlace = i % goal._mean.Length;
+            output[i] = ((pictures[i] * _deviation[place]) + _mean[place] - goal._mean[goalPlace]) / goal._deviation[goalPlace];
+        }
+    }
+
     // Four of five of a digit's pixels are ground: stretches of it are filled at once.
     private static void LookUp(ReadOnlySpan<float> ofByte, ReadOnlySpan<byte> pixels, Span<float> output)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DigitLab.Training;
 
 /// <summary>How a network learns from others besides the labels: <c>teacher</c> in a run's configuration.</summary>
@@ -7,6 +9,10 @@ namespace DigitLab.Training;
 /// <param name="Weights">The fingerprints of the teachers' weights, in their order, with spaces between; filled in when they are read.</param>
 public sealed record TeacherSettings(double Temperature = TeacherSettings.UsualTemperature, double Share = TeacherSettings.UsualShare, string Weights = "")
 {
+    /// <summary>What the teachers read.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public TeacherReading Reads { get; init; }
+
     /// <summary>The temperature where nobody says: as the authors found good for networks of this size, 2.5 to 4.</summary>
     public const double UsualTemperature = 4;
 
@@ -18,5 +24,6 @@ public sealed record TeacherSettings(double Temperature = TeacherSettings.UsualT
     public TeacherSettings Checked() => Temperature is not (>= 1 and <= 100)
         ? throw new ArgumentException($"expected a temperature from 1 to 100, got {Temperature}.")
         : Share is not (> 0 and <= 1) ? throw new ArgumentException($"expected a share above 0 and at most 1, got {Share}.")
+        : !Enum.IsDefined(Reads) ? throw new ArgumentException($"expected teachers that read {string.Join(" or ", Enum.GetNames<TeacherReading>())}, got {Reads}.")
         : this;
 }

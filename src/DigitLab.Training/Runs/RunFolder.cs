@@ -7,7 +7,7 @@ namespace DigitLab.Training;
 /// <summary>A run's folder: what goes in, what comes out, and what resuming needs.</summary>
 /// <remarks>
 /// <c>config.json</c> in; <c>history.csv</c>, <c>diagnostics.csv</c>, <c>last.safetensors</c>, <c>best.safetensors</c>, <c>checkpoint</c>,
-/// <c>summary.json</c> out, <c>test-readings.csv</c> (<see cref="TestReadings"/>), and <c>snapshots/</c> if they were asked for.
+/// <c>summary.json</c> out, <c>test-readings.csv</c> (<see cref="TestReadings"/>), and <c>snapshots/</c> if they were asked for; <c>teachers/</c> (<see cref="TeacherFolder"/>) of those that read beside the training.
 /// Every file is whole at every moment. While a process has the folder open, no other may; to look at the files needs no lock.
 /// </remarks>
 public sealed class RunFolder : IDisposable

@@ -35,6 +35,31 @@ public sealed class InputNormalizationTests
     }
 
     [Fact]
+    public void A_picture_that_one_normalized_becomes_what_another_would_have_made_of_it()
+    {
+        var standard = InputNormalization.Standard(0.1307f, 0.3081f);
+        var perPixel = InputNormalization.PerPixel([0.5f, 0.25f, 0.125f], [0.5f, 1, 2]);
+        byte[] twoPictures = [0, 51, 255, 17, 128, 99];
+        float[] translated = new float[6];
+        standard.Translate(Applied(standard, twoPictures), perPixel, translated);
+        float[] wanted = [.. Applied(perPixel, 0, 51, 255), .. Applied(perPixel, 17, 128, 99)];
+        Assert.All(wanted.Zip(translated), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
+
+        perPixel.Translate(wanted, perPixel, translated);
+        Bits.AssertSame(wanted, translated, "by itself");
+    }
+
+    [Fact]
+    public void Only_whole_pictures_are_translated()
+    {
+        var perPixel = InputNormalization.PerPixel([0, 0], [1, 1]);
+        Assert.Equal(
+            "Normalization: expected whole pictures of 2 pixels and as many outputs, got 3 and 3.",
+            Assert.Throws<ArgumentException>(() => InputNormalization.Unit.Translate(new float[3], perPixel, new float[3])).Message);
+        Assert.Throws<ArgumentException>(() => InputNormalization.Unit.Translate(new float[3], InputNormalization.Unit, new float[4]));
+    }
+
+    [Fact]
     public void Its_numbers_are_its_own()
     {
         float[] mean = [0, 0], deviation = [1, 1];

@@ -11,11 +11,19 @@ public sealed class DistillationTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public void The_gradient_is_that_of_the_loss()
+    private static Network[] Teachers => [Tiny.Network(seed: 1), Tiny.Network(seed: 2)];
+
+    [Theory]
+    [InlineData(TeacherReading.Original)]
+    [InlineData(TeacherReading.Augmented)]
+    public void The_gradient_is_that_of_the_loss(TeacherReading reads)
     {
         DigitDataset digits = Tiny.Digits(6);
-        var distillation = new Distillation(Taught.Teacher!, SoftTargets.Of([Tiny.Network(seed: 1), Tiny.Network(seed: 2)], digits, 3, Workers.Shared));
+        Batch batch = BatchOf(digits, 2);
+        ITeaching teaching = reads == TeacherReading.Original
+            ? new RememberedTeaching(SoftTargets.Of(Teachers, digits, 3, Workers.Shared))
+            : new LiveTeaching(Teachers, InputNormalization.Unit, 3, Workers.Shared);
+        var distillation = new Distillation(Taught.Teacher!, teaching);
         var loss = new SoftmaxCrossEntropy();
         var output = new Tensor(new Shape(2, 10));
         RandomSource random = new RandomKey(3, RandomPurpose.Test).Open();
@@ -24,8 +32,7 @@ public sealed class DistillationTests : IDisposable
             value = (4 * random.NextSingle()) - 2;
         }
 
-        byte[] labels = [digits.Label(4), digits.Label(1)];
-        int[] places = [4, 1];
+        byte[] labels = batch.Labels.ToArray();
         var gradient = new Tensor(output.Shape);
         Loss(gradient);
 
@@ -41,7 +48,7 @@ public sealed class DistillationTests : IDisposable
             Assert.True(Math.Abs(difference - gradient.Span[i]) <= 1e-4, $"{i}: {difference} by differences, {gradient.Span[i]} computed");
         }
 
-        double Loss(Tensor goal) => distillation.Add(output, places, loss.Compute(output, labels, goal), goal);
+        double Loss(Tensor goal) => distillation.Add(output, batch, loss.Compute(output, labels, goal), goal);
     }
 
     [Fact]
@@ -49,18 +56,54 @@ public sealed class DistillationTests : IDisposable
     {
         DigitDataset digits = Tiny.Digits(3);
         Network teacher = Tiny.Network();
-        var distillation = new Distillation(new TeacherSettings(2, Share: 1), SoftTargets.Of([teacher], digits, 2, Workers.Shared));
+        Batch batch = BatchOf(digits, 3);
+        var distillation = new Distillation(new TeacherSettings(2, Share: 1), new RememberedTeaching(SoftTargets.Of([teacher], digits, 2, Workers.Shared)));
         NetworkPlan plan = teacher.ForInference(3, Workers.Shared);
-        for (int i = 0; i < 3; i++)
-        {
-            teacher.Normalization.Apply(digits.Image(i), plan.Input.Span.Slice(i * 64, 64));
-        }
-
+        InputNormalization.Unit.Translate(batch.Images.Span, teacher.Normalization, plan.Input.Span);
         plan.Forward();
         var gradient = new Tensor(plan.Output.Shape);
 
-        Assert.True(Math.Abs(distillation.Add(plan.Output, [0, 1, 2], 5, gradient)) < 1e-6);
+        Assert.True(Math.Abs(distillation.Add(plan.Output, batch, 5, gradient)) < 1e-6);
         Assert.All(gradient.Span.ToArray(), value => Assert.True(Math.Abs(value) < 1e-6));
+    }
+
+    [Fact]
+    public void Teachers_that_read_beside_the_training_say_of_original_digits_what_they_said_before_it()
+    {
+        DigitDataset digits = Tiny.Digits(7);
+        Network[] teachers = Teachers;
+        teachers[1].Normalization = InputNormalization.Standard(0.5f, 0.25f);   // each reads through its own
+        Batch batch = BatchOf(digits, 7);
+        var live = new LiveTeaching(teachers, InputNormalization.Unit, 3, Workers.Shared);
+        var remembered = new RememberedTeaching(SoftTargets.Of(teachers, digits, 3, Workers.Shared));
+        live.Read(batch);
+        remembered.Read(batch);
+
+        Assert.All(Enumerable.Range(0, 7), sample => Assert.All(
+            live.Of(sample).ToArray().Zip(remembered.Of(sample).ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-5f)));
+        Assert.NotEqual(live.Of(0).ToArray(), live.Of(1).ToArray());
+    }
+
+    [Fact]
+    public void What_a_student_learns_of_augmented_digits_depends_on_what_its_teachers_read()
+    {
+        TrainingConfiguration original = Taught with { Augmentation = AugmentationParser.Parse("rotation=20") };
+        TrainingConfiguration augmented = original with { Teacher = original.Teacher! with { Reads = TeacherReading.Augmented } };
+        TrainingData data = Tiny.Data(original);
+
+        string remembered = Trained(original, data with { Targets = SoftTargets.Of(Teachers, data.Training, 3, Workers.Shared) }, threads: 1);
+        string live = Trained(augmented, data with { Teachers = Teachers }, threads: 1);
+
+        Assert.NotEqual(remembered, live);
+        Assert.Equal(live, Trained(augmented, data with { Teachers = Teachers }, threads: 3));
+
+        static string Trained(TrainingConfiguration configuration, TrainingData data, int threads)
+        {
+            using var workers = new Workers(threads);
+            Network student = Tiny.Network();
+            new Trainer(configuration, student, data, workers).Run();
+            return WeightsHash.Of(student);
+        }
     }
 
     [Fact]
@@ -106,6 +149,19 @@ public sealed class DistillationTests : IDisposable
             () => new Trainer(Tiny.Configuration, Tiny.Network(), data with { Targets = SoftTargets.Of([Tiny.Network()], data.Training, 1, Workers.Shared) }, Workers.Shared)).Message);
     }
 
+    [Fact]
+    public void Teachers_beside_the_training_are_there_if_and_only_if_the_configuration_wants_them()
+    {
+        TrainingConfiguration live = Taught with { Teacher = Taught.Teacher! with { Reads = TeacherReading.Augmented } };
+        TrainingData data = Tiny.Data(live);
+
+        Assert.Contains("teachers that read pictures [8, 8, 1], got none", Assert.Throws<ArgumentException>(() => new Trainer(live, Tiny.Network(), data, Workers.Shared)).Message);
+        Assert.Contains("no teachers beside the training, got tiny [8, 8, 1]", Assert.Throws<ArgumentException>(
+            () => new Trainer(Tiny.Configuration, Tiny.Network(), data with { Teachers = [Tiny.Network()] }, Workers.Shared)).Message);
+        Assert.Contains("of no digits", Assert.Throws<ArgumentException>(
+            () => new Trainer(live, Tiny.Network(), data with { Teachers = [Tiny.Network()], Targets = SoftTargets.Of([Tiny.Network()], data.Training, 1, Workers.Shared) }, Workers.Shared)).Message);
+    }
+
     [Theory]
     [InlineData(0.5, 0.9, "Configuration teacher: expected a temperature from 1 to 100, got 0.5.")]
     [InlineData(4, 0, "Configuration teacher: expected a share above 0 and at most 1, got 0.")]
@@ -115,4 +171,6 @@ public sealed class DistillationTests : IDisposable
     [Fact]
     public void Digits_that_are_mixed_have_no_teacher() => Assert.Contains(
         "no mixing of digits", Assert.Throws<ArgumentException>(() => (Taught with { Augmentation = new AugmentationSettings { MixingAlpha = 0.2 } }).Checked()).Message);
+
+    private static Batch BatchOf(DigitDataset digits, int count) => new BatchLoader(digits, InputNormalization.Unit, new BatchSettings(count, Seed: 3), Workers.Shared).Next();
 }

@@ -166,7 +166,7 @@ public sealed record ExperimentDefinition
     {
         try
         {
-            return teacher is null ? configuration : (configuration with { Teacher = new TeacherSettings(teacher.Temperature, teacher.Share) }).Checked();
+            return teacher is null ? configuration : (configuration with { Teacher = new TeacherSettings(teacher.Temperature, teacher.Share) { Reads = teacher.Reads } }).Checked();
         }
         catch (ArgumentException exception)
         {

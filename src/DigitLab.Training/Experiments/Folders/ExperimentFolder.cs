@@ -19,7 +19,6 @@ public sealed class ExperimentFolder
     private const string RunnerName = "runner.json";
     private const string CancelName = "cancel";
     private const string TrialsName = "trials";
-    private const string TeachersName = "teachers";
     private const string BestOf = "best of ";
     private const string AllOf = "all of ";
 
@@ -114,13 +113,6 @@ public sealed class ExperimentFolder
     /// <summary>The file with the weights that an experiment's trials start from, if they start from given ones.</summary>
     public static string InitialPathOf(string path) => System.IO.Path.Combine(path, InitialName);
 
-    /// <summary>The model files of the networks that teach an experiment's, in their order; none if there are none.</summary>
-    public static IReadOnlyList<string> TeacherPathsOf(string path)
-    {
-        string folder = System.IO.Path.Combine(path, TeachersName);
-        return Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.safetensors").Order(StringComparer.Ordinal)] : [];
-    }
-
     /// <summary>Keeps a second runner out.</summary>
     /// <param name="path">The experiment's folder; made if it is missing.</param>
     /// <exception cref="ExperimentBusyException">Another runner has it; the message says which.</exception>
@@ -186,7 +178,7 @@ public sealed class ExperimentFolder
         for (int i = 0; i < sources.Length; i++)
         {
             fingerprints.Add(WeightsHash.Of(ModelFile.Load(sources[i])));
-            Copy(sources[i], System.IO.Path.Combine(path, TeachersName, $"{i + 1:D3}.safetensors"));
+            Copy(sources[i], TeacherFolder.PathIn(path, i + 1));
         }
 
         return string.Join(' ', fingerprints);
@@ -227,7 +219,7 @@ public sealed class ExperimentFolder
     }
 
     // What a runner that was killed while it made the folder leaves behind.
-    private static bool IsOwn(string name) => name is LockName or RunnerName or DefinitionName or InitialName or TrialsName or TeachersName || name.EndsWith(".tmp", StringComparison.Ordinal);
+    private static bool IsOwn(string name) => name is LockName or RunnerName or DefinitionName or InitialName or TrialsName or TeacherFolder.Name || name.EndsWith(".tmp", StringComparison.Ordinal);
 
     private static bool IsSame(string one, string other) =>
         one == other || JsonNode.DeepEquals(DefinitionText.ToNode(one), DefinitionText.ToNode(other));
