@@ -1,5 +1,4 @@
 using DigitLab.Data;
-using DigitLab.Neural;
 
 namespace DigitLab.Training;
 
@@ -12,7 +11,6 @@ internal static class LeNet5Recipes
         Digitlab: OwnRecipe.Plain("lenet5", epochs: 40, rate: 0.004) with
         {
             Augmentation = new AugmentationSettings { RotationDegrees = 8, ShiftPixels = 1, ShearDegrees = 4, Zoom = 0.08 },   // a small network learns milder changes better
-            Loss = new SoftmaxCrossEntropySettings(),
         },
         Quick: QuickRecipe.For("lenet5"));
 }
