@@ -22,8 +22,8 @@ internal static class BatchScaling
                 .. Batches.Select(batch => new DigitLabContestant(
                     network with { Batch = batch, InferenceBatch = batch }, workers, settings.Seconds, Question.Training, Question.Inference)),
             ];
-            var training = new ScaledRates(contestants, Question.Training, settings.Rounds);
-            var inference = new ScaledRates(contestants, Question.Inference, settings.Rounds);
+            var training = ScaledRates.Of(contestants, Question.Training, settings.Rounds);
+            var inference = ScaledRates.Of(contestants, Question.Inference, settings.Rounds);
             for (int i = 0; i < Batches.Length; i++)
             {
                 Console.WriteLine(

@@ -12,27 +12,41 @@ internal static class ThreadScaling
         Console.WriteLine($"\n### Threads: digits per second, and as a multiple of one thread's (medians of {settings.Rounds} rounds in turns)\n");
         Console.WriteLine("| network | batch | threads | training | × | inference | × |");
         Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+        Workers[] workers = [.. CountsTo(settings.Threads).Select(count => new Workers(count))];
+        MeasureLimit(workers, settings);
         foreach (string name in Networks)
         {
-            Measure(MeasuredNetwork.Named(name), settings);
+            Measure(MeasuredNetwork.Named(name), workers, settings);
+        }
+
+        foreach (Workers each in workers)
+        {
+            each.Dispose();
         }
     }
 
-    private static void Measure(MeasuredNetwork network, MeasuringSettings settings)
+    // What the machine itself gives to more threads: a processor that slows down when all its cores multiply gives less than their number.
+    private static void MeasureLimit(Workers[] workers, MeasuringSettings settings)
     {
-        Workers[] workers = [.. CountsTo(settings.Threads).Select(count => new Workers(count))];
+        var limit = new ScaledRates(workers.Select<Workers, Func<double>>(each => () => MultiplyAddPeak.MeasureGflops(each, settings.Seconds)), settings.Rounds);
+        for (int i = 0; i < workers.Length; i++)
+        {
+            Console.WriteLine($"| *multiply-adds alone* | | {workers[i].Threads} | {limit.Rate(i):N0} GFLOP/s | {limit.TimesTheFirst(i):N2} | | |");
+        }
+    }
+
+    private static void Measure(MeasuredNetwork network, Workers[] workers, MeasuringSettings settings)
+    {
         DigitLabContestant[] contestants =
             [.. workers.Select(each => new DigitLabContestant(network, each, settings.Seconds, Question.Training, Question.Inference))];
-        var training = new ScaledRates(contestants, Question.Training, settings.Rounds);
-        var inference = new ScaledRates(contestants, Question.Inference, settings.Rounds);
+        var training = ScaledRates.Of(contestants, Question.Training, settings.Rounds);
+        var inference = ScaledRates.Of(contestants, Question.Inference, settings.Rounds);
         for (int i = 0; i < workers.Length; i++)
         {
             Console.WriteLine(
                 $"| {network.Model.Name} | {network.Batch} | {workers[i].Threads} | {training.Rate(i):N0} | {training.TimesTheFirst(i):N2} "
                 + $"| {inference.Rate(i):N0} | {inference.TimesTheFirst(i):N2} |");
-            workers[i].Dispose();
-        }
-    }
+        }    }
 
     // 1, 2, 3, 4, then doubling, and the last.
     private static IEnumerable<int> CountsTo(int most)
