@@ -46,7 +46,8 @@ internal static class ThreadScaling
             Console.WriteLine(
                 $"| {network.Model.Name} | {network.Batch} | {workers[i].Threads} | {training.Rate(i):N0} | {training.TimesTheFirst(i):N2} "
                 + $"| {inference.Rate(i):N0} | {inference.TimesTheFirst(i):N2} |");
-        }    }
+        }
+    }
 
     // 1, 2, 3, 4, then doubling, and the last.
     private static IEnumerable<int> CountsTo(int most)
