@@ -104,6 +104,26 @@ public sealed class ZooTests : IDisposable
         Assert.Matches(@"\| both \| softmax, mlp \| majority \| 3 \| .* \| 5.00% reached \|", page);
         Assert.Contains("| later | vote, plain | mean | – |", page);
         Assert.Equal(1, Do("ensemble", "train", "zoo/plain.json").ExitCode);
+
+        // The runs' folders are gone, as on another machine; what they came to is not.
+        Directory.Delete(_work.Of("zoo/plain"), recursive: true);
+        Directory.Delete(_work.Of("zoo/vote"), recursive: true);
+        Directory.Delete(_work.Of("zoo/ensembles/both"), recursive: true);
+        Run("experiment", "results", "zoo", "--no-timing");
+        Assert.Equal(page, File.ReadAllText(_work.Of("zoo/RESULTS.md")));
+
+        // A definition that says something else has no results, nor has an ensemble of its networks.
+        string definition = File.ReadAllText(_work.Of("zoo/later.json"));
+        File.WriteAllText(_work.Of("zoo/later.json"), definition.Replace("\"maxEpochs\": 2", "\"maxEpochs\": 3", StringComparison.Ordinal));
+        Assert.Contains("later: 1 run was left out: the definition says something else by now", Run("experiment", "results", "zoo", "--no-timing").Output);
+        page = File.ReadAllText(_work.Of("zoo/RESULTS.md"));
+        Assert.Contains("| later | mlp | quick | – | 0 |", page);
+        Assert.Contains("| both | plain, later | majority | – |", page);
+
+        File.WriteAllText(_work.Of("zoo/results/plain.json"), "{ \"runs\": ");
+        ProgramRun damaged = Do("experiment", "results", "zoo");
+        Assert.Equal(1, damaged.ExitCode);
+        Assert.Contains(Path.Combine("results", "plain.json"), damaged.Errors);
     }
 
     [Fact]

@@ -21,7 +21,13 @@ internal static class ExperimentResultsCommand
             ZooResults results = ZooResults.Read(path, isTimed: !parsed.GetValue(noTiming));
             string file = parsed.GetValue(output) ?? Path.Combine(path, "RESULTS.md");
             AtomicFile.WriteText(file, results.ToMarkdown());
-            Console.WriteLine($"{file}: {results.Rows.Count(row => row.Trials.Count > 0)} of {results.Rows.Count} experiments have results");
+            results.Save(path);
+            foreach (ZooRow row in results.Rows.Where(row => row.Outdated > 0))
+            {
+                Console.WriteLine($"Note: {row.Definition.Name}: {row.Outdated} {(row.Outdated == 1 ? "run was" : "runs were")} left out: the definition says something else by now. Give the folder another name and run the experiment again.");
+            }
+
+            Console.WriteLine($"{file}: {results.Rows.Count(row => row.Runs.Count > 0)} of {results.Rows.Count} experiments have results");
             return ExitCode.Success;
         }));
         return command;

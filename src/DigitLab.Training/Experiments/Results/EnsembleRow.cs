@@ -17,11 +17,15 @@ public sealed record EnsembleRow(string Name, string Networks, EnsembleSettings 
         new(row.Definition.Name, row.Networks, row.Definition.Ensemble!, row.Definition.Aim, row.Definition.Published, row.Ensemble);
 
     // Networks of several experiments.
-    internal static EnsembleRow Read(string file)
+    internal static EnsembleRow Read(string file, ZooRecord record, IReadOnlyList<ZooRow> rows)
     {
         var definition = EnsembleDefinition.Load(file);
-        EnsembleResult? result = EnsembleResult.Load(Path.ChangeExtension(file, null));
+        EnsembleResult? result = Current(EnsembleResult.Load(Path.ChangeExtension(file, null)) ?? record.Ensemble(definition.Name), rows.SelectMany(row => row.Runs));
         IEnumerable<string> networks = result?.Members.Select(member => member.Network) ?? definition.Of.Select(each => Path.GetFileNameWithoutExtension(each));
         return new EnsembleRow(definition.Name, string.Join(", ", networks.Distinct()), definition.Settings, definition.Aim, definition.Published, result);
     }
+
+    // A vote counts as long as the networks that voted are those of the runs.
+    internal static EnsembleResult? Current(EnsembleResult? result, IEnumerable<ZooRun> runs) =>
+        result?.Members.All(member => runs.Any(run => run.WeightsSha256 == member.WeightsSha256)) == true ? result : null;
 }

@@ -11,7 +11,7 @@ internal static class ZooMarkdown
 
     internal static string Of(ZooResults results)
     {
-        var text = new StringBuilder("# Results\n\nMade from the runs' folders by `digitlab experiment results`. ");
+        var text = new StringBuilder("# Results\n\nMade from the runs' folders by `digitlab experiment results`, and from what `results` beside the definitions keeps of runs whose folders are gone. ");
         text.Append("Test accuracy is the mean ± the standard deviation over seeds; intervals are 95%: Student's for the mean over seeds, Wilson's for one network. ");
         text.Append("Runs by our recipes keep the weights of their last epoch, runs by published recipes those of the epoch that read the validation digits best; the kept weights read the test digits once; `test-readings.csv` in a run's folder says when, and by what. ");
         text.Append("*Without 15*: without the test digits whose labels people doubt. Students wrote the first 5,000 test digits, employees the others. ");
@@ -30,20 +30,20 @@ internal static class ZooMarkdown
 
     private static string[] RowOf(ZooRow row)
     {
-        SampleSummary? test = row.Mean(trial => trial.Test!.Accuracy);
+        SampleSummary? test = row.Mean(run => run.Test.Accuracy);
         return
         [
             row.Definition.Name,
             row.Networks,
             row.Definition.Trials[0].Configuration.Recipe?.ToString().ToLowerInvariant() ?? Nothing,
-            row.Trials.Count > 0 && row.Trials[0].Summary!.Parameters is int parameters ? Invariant($"{parameters:N0}") : Nothing,
-            $"{row.Trials.Count}",
-            row.Mean(trial => trial.Summary!.Epochs) is SampleSummary epochs ? Invariant($"{epochs.Mean:0.#}") : Nothing,
-            row.Mean(trial => trial.Summary!.Seconds / 60) is SampleSummary minutes ? Invariant($"{minutes.Mean:F1}") : Nothing,
-            Accuracy(row.Mean(trial => trial.Summary!.ValidationAccuracy)),
+            row.Runs.Count > 0 && row.Runs[0].Parameters is int parameters ? Invariant($"{parameters:N0}") : Nothing,
+            $"{row.Runs.Count}",
+            row.Mean(run => run.Epochs) is SampleSummary epochs ? Invariant($"{epochs.Mean:0.#}") : Nothing,
+            row.Mean(run => run.Seconds / 60) is SampleSummary minutes ? Invariant($"{minutes.Mean:F1}") : Nothing,
+            Accuracy(row.Mean(run => run.ValidationAccuracy)),
             Accuracy(test),
             ScoreText.Of(Interval(row, test)),
-            row.Trials.Count == 0 ? Nothing : string.Join(' ', row.Tests.Select(score => score.Errors.Count)),
+            row.Runs.Count == 0 ? Nothing : string.Join(' ', row.Tests.Select(score => score.Errors.Count)),
             Part(row, score => score.WithoutDoubtful),
             Part(row, score => score.Students),
             Part(row, score => score.Employees),
@@ -119,7 +119,7 @@ internal static class ZooMarkdown
 
     private static void AppendOrigin(StringBuilder text, ZooResults results)
     {
-        RunSummary[] runs = [.. results.Rows.SelectMany(row => row.Trials).Select(trial => trial.Summary!)];
+        ZooRun[] runs = [.. results.Rows.SelectMany(row => row.Runs)];
         if (runs.Length > 0)
         {
             IEnumerable<string> commits = runs.Select(run => run.Commit).OfType<string>().Distinct().Select(commit => commit[..Math.Min(12, commit.Length)]);

@@ -2,10 +2,11 @@ using DigitLab.Neural;
 
 namespace DigitLab.Training;
 
-/// <summary>What came out of a folder of experiments, such as the zoo's, by their runs' folders alone.</summary>
+/// <summary>What came out of a folder of experiments, such as the zoo's, by their runs' folders and by what was kept of others.</summary>
 /// <param name="Rows">A line for each definition, those with the most errors first; what is not trained yet comes last.</param>
-/// <param name="Ensembles">A line for each ensemble: the experiments that say how their networks vote, and those of several experiments.</param>
-public sealed record ZooResults(IReadOnlyList<ZooRow> Rows, IReadOnlyList<EnsembleRow> Ensembles)
+/// <param name="EnsemblesOfOne">A line for each experiment that says how its networks vote.</param>
+/// <param name="EnsemblesOfSeveral">A line for each ensemble of several experiments.</param>
+public sealed record ZooResults(IReadOnlyList<ZooRow> Rows, IReadOnlyList<EnsembleRow> EnsemblesOfOne, IReadOnlyList<EnsembleRow> EnsemblesOfSeveral)
 {
     /// <summary>The folder, among a folder's definitions, of those of ensembles of several experiments.</summary>
     public const string EnsemblesName = "ensembles";
@@ -23,11 +24,21 @@ public sealed record ZooResults(IReadOnlyList<ZooRow> Rows, IReadOnlyList<Ensemb
             throw new FileNotFoundException($"{path}: expected a folder with experiments' definitions, found none: name one such as experiments/zoo.");
         }
 
-        ZooRow[] rows = [.. files.Select(file => ReadOne(file, isTimed)).OrderBy(row => row.Tests.Count == 0 ? 1 : row.Tests.Average(test => test.Accuracy))];
+        var record = new ZooRecord(path);
+        ZooRow[] rows = [.. files.Select(file => ReadOne(file, record, isTimed)).OrderBy(row => row.Tests.Count == 0 ? 1 : row.Tests.Average(test => test.Accuracy))];
         return new ZooResults(
             rows,
-            [.. rows.Where(row => row.Definition.Ensemble is not null).Select(EnsembleRow.Of), .. DefinitionsIn(Path.Combine(path, EnsemblesName)).Select(EnsembleRow.Read)]);
+            [.. rows.Where(row => row.Definition.Ensemble is not null).Select(EnsembleRow.Of)],
+            [.. DefinitionsIn(Path.Combine(path, EnsemblesName)).Select(file => EnsembleRow.Read(file, record, rows))]);
     }
+
+    /// <summary>Keeps what the runs came to in the folder's <c>results</c>: it is read again where their own folders are not.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="IOException">The disk is full, or the folder cannot be written.</exception>
+    public void Save(string path) => new ZooRecord(path).Save(this);
+
+    /// <summary>A line for each ensemble.</summary>
+    public IReadOnlyList<EnsembleRow> Ensembles => [.. EnsemblesOfOne, .. EnsemblesOfSeveral];
 
     /// <summary>The page.</summary>
     public string ToMarkdown() => ZooMarkdown.Of(this);
@@ -47,20 +58,22 @@ public sealed record ZooResults(IReadOnlyList<ZooRow> Rows, IReadOnlyList<Ensemb
     private static int[] UsuallyMisread(ZooRow row) =>
         [.. row.Tests.SelectMany(test => test.Errors).CountBy(index => index).Where(count => 2 * count.Value > row.Tests.Count).Select(count => count.Key)];
 
-    private static ZooRow ReadOne(string file, bool isTimed)
+    // A run in the folder counts before the same one in the record; either counts if it trained what the definition says.
+    private static ZooRow ReadOne(string file, ZooRecord record, bool isTimed)
     {
         var definition = ExperimentDefinition.Load(file);
+        ZooRecordPart? kept = record.Experiment(definition.Name);
         string path = Path.ChangeExtension(file, null);
-        if (!ExperimentFolder.IsThere(path))
-        {
-            return new ZooRow(definition, [], null, null);
-        }
+        ExperimentFolder? folder = ExperimentFolder.IsThere(path) ? ExperimentFolder.Open(path) : null;
+        ZooRun[] found = folder is null ? [] : [.. new ExperimentReader(folder).Read().Where(trial => trial is { Summary: not null, Test: not null }).Select(trial => ZooRun.Of(trial, trial.Summary!, trial.Test!))];
+        ZooRun[] current = [.. found.Where(IsDefined)];
+        ZooRun[] runs = [.. current.Concat((kept?.Runs ?? []).Where(IsDefined)).DistinctBy(run => run.Trial).OrderBy(run => run.Trial)];
+        bool isOneNetwork = definition.Trials.DistinctBy(trial => trial.Configuration.Model).Count() == 1;
+        double? time = isTimed && isOneNetwork && current.Length > 0
+            ? InferenceTime.Of(ModelFile.Load(Path.Combine(folder!.TrialPath(current[0].Trial), RunFolder.BestName)))
+            : runs.Length > 0 ? kept?.InferenceMicroseconds : null;
+        return new ZooRow(definition, runs, EnsembleRow.Current(EnsembleResult.Load(path) ?? kept?.Ensemble, runs), time) { Outdated = found.Length - current.Length };
 
-        var folder = ExperimentFolder.Open(path);
-        TrialRecord[] trials = [.. new ExperimentReader(folder).Read().Where(trial => trial is { Summary: not null, Test: not null })];
-        double? time = isTimed && trials.Length > 0 && trials.DistinctBy(trial => trial.Configuration.Model).Count() == 1
-            ? InferenceTime.Of(ModelFile.Load(Path.Combine(folder.TrialPath(trials[0].Number), RunFolder.BestName)))
-            : null;
-        return new ZooRow(folder.Definition, trials, EnsembleResult.Load(path), time);
+        bool IsDefined(ZooRun run) => run.Trial <= definition.Trials.Count && run.SettingsSha256 == ZooRun.Fingerprint(definition.Trials[run.Trial - 1].Configuration);
     }
 }
