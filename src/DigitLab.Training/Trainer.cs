@@ -40,7 +40,7 @@ public sealed class Trainer
         network.Normalization = data.Normalization;
         Optimizer = configuration.Optimizer.Build(network.Parameters);
         _loss = configuration.Loss.Build();
-        _distillation = configuration.Teacher is TeacherSettings teacher ? new Distillation(teacher, TeachingOf(teacher, data, workers)) : null;
+        _distillation = configuration.Teacher is TeacherSettings teacher ? new Distillation(teacher, TeachingOf(teacher, data, workers), _loss, data.WrittenCount) : null;
         Average = configuration.AverageDecay > 0 ? new WeightAverage(network, configuration.AverageDecay) : null;
         _evaluator = new Evaluator(Evaluated, workers, configuration.Loss.BuildForEvaluation());
     }

@@ -14,6 +14,9 @@ public sealed record TrainingData(DigitDataset Training, DigitDataset Validation
     /// <summary>What teachers said of the digits to learn from; null if there are none, or if they read beside the training.</summary>
     public SoftTargets? Targets { get; init; }
 
+    /// <summary>How many of the digits to learn from people wrote; those that were rendered come after them.</summary>
+    public int WrittenCount { get; init; } = Training.Count;
+
     /// <summary>Teachers that read beside the training; empty if there are none, or if what they say is known.</summary>
     public IReadOnlyList<Network> Teachers { get; init; } = [];
 
@@ -34,10 +37,11 @@ public sealed record TrainingData(DigitDataset Training, DigitDataset Validation
             ? split.Training.Take(limit)
             : split.Training;
         DigitDataset training = configuration.IsBagged ? Draw(written, configuration.Seed) : written;
+        int writtenCount = training.Count;
         training = configuration.RenderedCount > 0
             ? DigitDataset.Concat($"{training.Name}-and-rendered", training, Render(rendering, configuration, written))
             : training;
-        return new TrainingData(training, split.Validation, NormalizationFitter.Fit(configuration.Normalization, training));
+        return new TrainingData(training, split.Validation, NormalizationFitter.Fit(configuration.Normalization, training)) { WrittenCount = writtenCount };
     }
 
     /// <inheritdoc cref="Prepare(TrainingConfiguration, DigitDataset, WriterIds, DigitRendering)"/>

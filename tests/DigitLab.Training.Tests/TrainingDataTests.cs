@@ -37,7 +37,7 @@ public sealed class TrainingDataTests
         TrainingData data = TrainingData.Prepare(configuration, Tiny.Digits(), rendering: Render);
 
         Assert.Equal((30, 7UL, 20), asked);
-        Assert.Equal((47, 24), (data.Training.Count, data.Validation.Count));   // three were lost
+        Assert.Equal((47, 20, 24), (data.Training.Count, data.WrittenCount, data.Validation.Count));   // three were lost
         Assert.Equal(DatasetHash.Of(Tiny.Digits(27, seed: 3)), DatasetHash.Of(data.Training.Range(20, 27)));
         Assert.Equal(NormalizationFitter.Fit(configuration.Normalization, data.Training).Mean, data.Normalization.Mean);
         Assert.Contains("renderedCount", Assert.Throws<ArgumentException>(() => TrainingData.Prepare(configuration, Tiny.Digits())).Message, StringComparison.Ordinal);

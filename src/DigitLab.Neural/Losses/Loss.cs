@@ -70,6 +70,17 @@ public abstract class Loss
         return loss / labels.Length;
     }
 
+    /// <summary>The loss of one sample alone.</summary>
+    /// <param name="output">The network's, a number for each class.</param>
+    /// <param name="label">The right class.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
+    public double ComputeOne(ReadOnlySpan<float> output, int label)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(label);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(label, output.Length);
+        return ComputeSample(output, label, 1, []);
+    }
+
     /// <summary>The loss of one sample, and its part of the gradient of the mean over the batch. Several threads may ask at once.</summary>
     /// <param name="output">The network's, a number for each class.</param>
     /// <param name="label">The right class.</param>

@@ -18,6 +18,16 @@ public sealed class SoftmaxCrossEntropyTests
     }
 
     [Fact]
+    public void One_sample_costs_its_part_of_a_batch()
+    {
+        var loss = new SoftmaxCrossEntropy();
+        Assert.Equal(Math.Log(4) - Math.Log(3), loss.ComputeOne([0, MathF.Log(3)], 1), 1e-7);
+        Assert.Equal(Math.Log(4), loss.ComputeOne([0, MathF.Log(3)], 0), 1e-7);
+        Assert.Throws<ArgumentOutOfRangeException>(() => loss.ComputeOne([0, 1], 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => loss.ComputeOne([0, 1], -1));
+    }
+
+    [Fact]
     public void Equal_logits_cost_the_logarithm_of_the_number_of_classes() =>
         Assert.Equal(Math.Log(10), new SoftmaxCrossEntropy().Compute(new Tensor(new Shape(4, 10)), [0, 3, 9, 5], null), 1e-12);
 

@@ -14,18 +14,19 @@ public sealed class DistillationTests : IDisposable
     private static Network[] Teachers => [Tiny.Network(seed: 1), Tiny.Network(seed: 2)];
 
     [Theory]
-    [InlineData(TeacherReading.Original)]
-    [InlineData(TeacherReading.Augmented)]
-    public void The_gradient_is_that_of_the_loss(TeacherReading reads)
+    [InlineData(TeacherReading.Original, 6)]
+    [InlineData(TeacherReading.Augmented, 6)]
+    [InlineData(TeacherReading.Original, 3)]   // the last three are rendered
+    public void The_gradient_is_that_of_the_loss(TeacherReading reads, int written)
     {
         DigitDataset digits = Tiny.Digits(6);
-        Batch batch = BatchOf(digits, 2);
+        Batch batch = BatchOf(digits, 6);
         ITeaching teaching = reads == TeacherReading.Original
             ? new RememberedTeaching(SoftTargets.Of(Teachers, digits, 3, Workers.Shared))
             : new LiveTeaching(Teachers, InputNormalization.Unit, 3, Workers.Shared);
-        var distillation = new Distillation(Taught.Teacher!, teaching);
         var loss = new SoftmaxCrossEntropy();
-        var output = new Tensor(new Shape(2, 10));
+        var distillation = new Distillation(Taught.Teacher!, teaching, loss, written);
+        var output = new Tensor(new Shape(6, 10));
         RandomSource random = new RandomKey(3, RandomPurpose.Test).Open();
         foreach (ref float value in output.Span)
         {
@@ -57,7 +58,7 @@ public sealed class DistillationTests : IDisposable
         DigitDataset digits = Tiny.Digits(3);
         Network teacher = Tiny.Network();
         Batch batch = BatchOf(digits, 3);
-        var distillation = new Distillation(new TeacherSettings(2, Share: 1), new RememberedTeaching(SoftTargets.Of([teacher], digits, 2, Workers.Shared)));
+        var distillation = new Distillation(new TeacherSettings(2, Share: 1), new RememberedTeaching(SoftTargets.Of([teacher], digits, 2, Workers.Shared)), new SoftmaxCrossEntropy(), writtenCount: 3);
         NetworkPlan plan = teacher.ForInference(3, Workers.Shared);
         InputNormalization.Unit.Translate(batch.Images.Span, teacher.Normalization, plan.Input.Span);
         plan.Forward();
@@ -104,6 +105,24 @@ public sealed class DistillationTests : IDisposable
             new Trainer(configuration, student, data, workers).Run();
             return WeightsHash.Of(student);
         }
+    }
+
+    [Fact]
+    public void Of_rendered_digits_only_the_labels_count()
+    {
+        DigitDataset digits = Tiny.Digits(4);
+        Batch batch = BatchOf(digits, 4);
+        var loss = new SoftmaxCrossEntropy();
+        var output = new Tensor(new Shape(4, 10));
+        output.Span[7] = 1;
+        Tensor gradient = new(output.Shape), untaught = new(output.Shape);
+        double byLabels = loss.Compute(output, batch.Labels, untaught);
+        untaught.Span.CopyTo(gradient.Span);
+
+        var distillation = new Distillation(Taught.Teacher!, new RememberedTeaching(SoftTargets.Of(Teachers, digits, 3, Workers.Shared)), loss, writtenCount: 0);
+
+        Assert.Equal(byLabels, distillation.Add(output, batch, byLabels, gradient), 1e-12);
+        Assert.Equal(untaught.Span.ToArray(), gradient.Span.ToArray());
     }
 
     [Fact]
