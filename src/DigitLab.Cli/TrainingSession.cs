@@ -198,7 +198,7 @@ internal sealed class TrainingSession
         return (trainer, trainer.Run(cancellation));
     }
 
-    // The test set is looked at here, once, with the weights that the validation digits chose; a trial leaves that to its experiment.
+    // The test set is looked at here, once, with the weights that were kept; a trial leaves that to its experiment.
     private void Conclude(RunFolder folder, Trainer trainer, StopReason reason)
     {
         ModelFile.LoadInto(folder.BestPath, _network);

@@ -20,7 +20,7 @@ public sealed class RunFolder : IDisposable
 
     internal const string LastName = "last.safetensors";
 
-    /// <summary>The name of the file with the best weights.</summary>
+    /// <summary>The name of the file with the weights that are kept (<see cref="TrainingConfiguration.Keep"/>).</summary>
     public const string BestName = "best.safetensors";
 
     internal const string CheckpointName = "checkpoint";
@@ -47,7 +47,7 @@ public sealed class RunFolder : IDisposable
     /// <summary>The weights after the last epoch.</summary>
     public string LastPath => Of(LastName);
 
-    /// <summary>The weights after the epoch with the best score.</summary>
+    /// <summary>The weights that are kept.</summary>
     public string BestPath => Of(BestName);
 
     /// <summary>Where the run stands.</summary>
@@ -147,7 +147,7 @@ public sealed class RunFolder : IDisposable
     /// <summary>Saves the weights as the last.</summary>
     public void SaveLast(Trainer trainer) => SaveModel(LastName, trainer);
 
-    /// <summary>Saves the weights as the best.</summary>
+    /// <summary>Saves the weights as those that are kept.</summary>
     public void SaveBest(Trainer trainer) => SaveModel(BestName, trainer);
 
     /// <summary>Saves all epochs' lines.</summary>
@@ -184,7 +184,7 @@ public sealed class RunFolder : IDisposable
     public void SaveSummary(RunSummary summary) => Write(SummaryName, summary.ToJson() + "\n");
 
     /// <summary>Brings a trainer to where the run stands, or leaves it at the start if the run has no checkpoint yet.</summary>
-    /// <exception cref="InvalidDataException">The checkpoint is damaged or belongs to another run, or the best weights are gone.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is damaged or belongs to another run, or the kept weights are gone.</exception>
     public void Restore(Trainer trainer)
     {
         if (HasCheckpoint)
