@@ -243,10 +243,9 @@ public sealed class Trainer
 
     private void Close(EpochRecord record)
     {
-        MonitoredScore monitor = Configuration.MonitorInEffect;
-        bool isBest = Progress.Best is not { } best || record.Score(monitor) > best.Score(monitor);
-        _scores.Add(record.Score(monitor));
-        Progress = new TrainingProgress { History = [.. Progress.History, record], Best = isBest ? record : Progress.Best };
+        EpochRecord[] history = [.. Progress.History, record];
+        _scores.Add(record.Score(Configuration.MonitorInEffect));
+        Progress = new TrainingProgress { History = history, Best = Configuration.BestOf(history) };
     }
 
     // The schedule's rate for a batch of the current epoch.

@@ -83,6 +83,7 @@ public sealed class ZooTests : IDisposable
         Run("experiment", "run", "zoo/plain.json");
         ProgramRun voted = Run("ensemble", "train", "zoo/vote.json");
         Assert.Contains("Ensemble of 4 by mean probability on two levels", voted.Lines[^1]);
+        Run("experiment", "run", "zoo/student.json");
         Run("experiment", "run", "zoo/student.json", "--seed", "3");
         Assert.Equal(4, Json("zoo/student-seed-3/trials/0001/config.json").GetProperty("teacher").GetProperty("weights").GetString()!.Split(' ').Length);
         Assert.Contains("The same bits", Run("experiment", "verify", "zoo/student-seed-3").Output);
@@ -119,6 +120,13 @@ public sealed class ZooTests : IDisposable
         page = File.ReadAllText(_work.Of("zoo/RESULTS.md"));
         Assert.Contains("| later | mlp | quick | – | 0 |", page);
         Assert.Contains("| both | plain, later | majority | – |", page);
+
+        // Nor has a student whose definition names other teachers by now.
+        Assert.DoesNotContain("| student | softmax | quick | – |", page);
+        string student = File.ReadAllText(_work.Of("zoo/student.json"));
+        File.WriteAllText(_work.Of("zoo/student.json"), student.Replace("all of zoo/vote", "all of zoo/later", StringComparison.Ordinal));
+        Run("experiment", "results", "zoo", "--no-timing");
+        Assert.Contains("| student | softmax | quick | – | 0 |", File.ReadAllText(_work.Of("zoo/RESULTS.md")));
 
         File.WriteAllText(_work.Of("zoo/results/plain.json"), "{ \"runs\": ");
         ProgramRun damaged = Do("experiment", "results", "zoo");

@@ -108,10 +108,11 @@ public sealed class InputNormalization
             return;
         }
 
-        for (int i = 0; i < pictures.Length; i++)
+        for (int i = 0, place = 0, goalPlace = 0; i < pictures.Length; i++)
         {
-            int place = i % _mean.Length, goalPlace = i % goal._mean.Length;
             output[i] = ((pictures[i] * _deviation[place]) + _mean[place] - goal._mean[goalPlace]) / goal._deviation[goalPlace];
+            place = place + 1 == _mean.Length ? 0 : place + 1;
+            goalPlace = goalPlace + 1 == goal._mean.Length ? 0 : goalPlace + 1;
         }
     }
 

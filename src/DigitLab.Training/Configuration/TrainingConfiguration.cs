@@ -100,10 +100,14 @@ public sealed record TrainingConfiguration
         return Variant is NetworkVariant variant ? variant.Apply(network) : network;
     }
 
+    /// <summary>The epoch with the best score of a run that has come so far, the first of equals; null before one is over.</summary>
+    /// <param name="history">Its epochs, first to last.</param>
+    public EpochRecord? BestOf(IReadOnlyList<EpochRecord> history) => history.MaxBy(epoch => epoch.Score(MonitorInEffect));
+
     /// <summary>The epoch whose weights a run keeps that has come so far; null before one is over.</summary>
     /// <param name="history">Its epochs, first to last.</param>
     public EpochRecord? KeptOf(IReadOnlyList<EpochRecord> history) =>
-        Keep == KeptEpoch.Last ? (history.Count == 0 ? null : history[^1]) : history.MaxBy(epoch => epoch.Score(MonitorInEffect));   // the first of equals
+        Keep == KeptEpoch.Last ? (history.Count == 0 ? null : history[^1]) : BestOf(history);
 
     /// <summary>A configuration in JSON.</summary>
     /// <param name="json">The text.</param>

@@ -9,15 +9,15 @@ namespace DigitLab.Training;
 /// <param name="Weights">The fingerprints of the teachers' weights, in their order, with spaces between; filled in when they are read.</param>
 public sealed record TeacherSettings(double Temperature = TeacherSettings.UsualTemperature, double Share = TeacherSettings.UsualShare, string Weights = "")
 {
-    /// <summary>What the teachers read.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public TeacherReading Reads { get; init; }
-
     /// <summary>The temperature where nobody says: as the authors found good for networks of this size, 2.5 to 4.</summary>
     public const double UsualTemperature = 4;
 
     /// <summary>The share where nobody says: the authors advise a small weight for the labels.</summary>
     public const double UsualShare = 0.9;
+
+    /// <summary>What the teachers read.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public TeacherReading Reads { get; init; }
 
     /// <summary>These settings, if they are in their ranges.</summary>
     /// <exception cref="ArgumentException">One is not.</exception>

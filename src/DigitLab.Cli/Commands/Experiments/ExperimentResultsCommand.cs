@@ -14,7 +14,7 @@ internal static class ExperimentResultsCommand
         var output = new Option<string?>("--output", "-o") { Description = "The file to write; RESULTS.md in the folder if not given.", HelpName = "FILE" };
         var noTiming = new Option<bool>("--no-timing") { Description = "Leave out the inference time, which is measured here and now." };
         Option<bool> verbose = CommonOptions.Verbose();
-        var command = new Command("results", "Write one table of all experiments of a folder, such as the zoo's, from their runs: scores with intervals, published figures beside them.") { folder, output, noTiming, verbose };
+        var command = new Command("results", "Write one table of all experiments of a folder, such as the zoo's, from their runs: scores with intervals, published figures beside them. What the runs came to is kept in the folder's results.") { folder, output, noTiming, verbose };
         command.SetAction((parsed, cancellation) => Failures.ReportAsync(parsed.GetValue(verbose), () =>
         {
             string path = parsed.GetValue(folder)!;

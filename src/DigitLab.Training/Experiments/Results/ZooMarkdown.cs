@@ -13,7 +13,7 @@ internal static class ZooMarkdown
     {
         var text = new StringBuilder("# Results\n\nMade from the runs' folders by `digitlab experiment results`, and from what `results` beside the definitions keeps of runs whose folders are gone. ");
         text.Append("Test accuracy is the mean ± the standard deviation over seeds; intervals are 95%: Student's for the mean over seeds, Wilson's for one network. ");
-        text.Append("Runs by our recipes keep the weights of their last epoch, runs by published recipes those of the epoch that read the validation digits best; the kept weights read the test digits once; `test-readings.csv` in a run's folder says when, and by what. ");
+        text.Append("Runs keep the weights of their last epoch or of the one that read the validation digits best, as recipe or definition says; the kept weights read the test digits once; `test-readings.csv` in a run's folder says when, and by what. ");
         text.Append("*Without 15*: without the test digits whose labels people doubt. Students wrote the first 5,000 test digits, employees the others. ");
         text.Append("Published figures were chosen or reported on the test digits by their authors.\n\n");
         text.Append(TableMarkdown.Of(Networks(results)));

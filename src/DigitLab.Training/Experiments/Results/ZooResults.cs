@@ -65,7 +65,7 @@ public sealed record ZooResults(IReadOnlyList<ZooRow> Rows, IReadOnlyList<Ensemb
         ZooRecordPart? kept = record.Experiment(definition.Name);
         string path = Path.ChangeExtension(file, null);
         ExperimentFolder? folder = ExperimentFolder.IsThere(path) ? ExperimentFolder.Open(path) : null;
-        ZooRun[] found = folder is null ? [] : [.. new ExperimentReader(folder).Read().Where(trial => trial is { Summary: not null, Test: not null }).Select(trial => ZooRun.Of(trial, trial.Summary!, trial.Test!))];
+        ZooRun[] found = folder is null ? [] : [.. new ExperimentReader(folder).Read().Where(trial => trial is { Summary: not null, Test: not null }).Select(trial => ZooRun.Of(folder.Definition, trial, trial.Summary!, trial.Test!))];
         ZooRun[] current = [.. found.Where(IsDefined)];
         ZooRun[] runs = [.. current.Concat((kept?.Runs ?? []).Where(IsDefined)).DistinctBy(run => run.Trial).OrderBy(run => run.Trial)];
         bool isOneNetwork = definition.Trials.DistinctBy(trial => trial.Configuration.Model).Count() == 1;
@@ -74,6 +74,6 @@ public sealed record ZooResults(IReadOnlyList<ZooRow> Rows, IReadOnlyList<Ensemb
             : runs.Length > 0 ? kept?.InferenceMicroseconds : null;
         return new ZooRow(definition, runs, EnsembleRow.Current(EnsembleResult.Load(path) ?? kept?.Ensemble, runs), time) { Outdated = found.Length - current.Length };
 
-        bool IsDefined(ZooRun run) => run.Trial <= definition.Trials.Count && run.SettingsSha256 == ZooRun.Fingerprint(definition.Trials[run.Trial - 1].Configuration);
+        bool IsDefined(ZooRun run) => run.Trial <= definition.Trials.Count && run.SettingsSha256 == ZooRun.Fingerprint(definition, definition.Trials[run.Trial - 1].Configuration);
     }
 }

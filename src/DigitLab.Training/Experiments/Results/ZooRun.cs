@@ -36,10 +36,10 @@ public sealed record ZooRun(
     public TestScore Test => new(TestCount, Errors);
 
     // Of a trial that was trained to its end and read the test digits.
-    internal static ZooRun Of(TrialRecord trial, RunSummary summary, Evaluation test) => new(
+    internal static ZooRun Of(ExperimentDefinition definition, TrialRecord trial, RunSummary summary, Evaluation test) => new(
         trial.Number,
         trial.Configuration.Seed,
-        Fingerprint(trial.Configuration),
+        Fingerprint(definition, trial.Configuration),
         summary.Epochs,
         summary.Seconds,
         summary.Parameters,
@@ -50,10 +50,11 @@ public sealed record ZooRun(
         summary.Commit,
         summary.Machine);
 
-    // Which weights teach or are begun from is found out when the experiment begins, and stands in no definition.
-    internal static string Fingerprint(TrainingConfiguration configuration)
+    // Which weights teach or are begun from is found out when the experiment begins; the definition says where they come from.
+    internal static string Fingerprint(ExperimentDefinition definition, TrainingConfiguration configuration)
     {
         TrainingConfiguration defined = configuration with { InitialWeights = null, Teacher = configuration.Teacher is TeacherSettings teacher ? teacher with { Weights = "" } : null };
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(defined.ToJson())));
+        string[] parts = [defined.ToJson(), .. definition.InitialFrom is string initial ? [initial] : Array.Empty<string>(), .. definition.TeachersFrom];
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
     }
 }
