@@ -89,6 +89,38 @@ public sealed class ExperimentTests : IDisposable
     }
 
     [Fact]
+    public void More_seeds_are_trained_beside_those_that_are_there()
+    {
+        const string Two = """{ "base": { "model": "softmax", "trainLimit": 400, "validationCount": 200, "maxEpochs": 2 }, "seeds": 2, "test": "all" }""";
+        string three = Two.Replace("\"seeds\": 2", "\"seeds\": [1, 2, 3]", StringComparison.Ordinal);
+        using var grown = new SmallExperiment(Two);
+        using var whole = new SmallExperiment(three);
+        Assert.Equal(0, grown.Run().ExitCode);
+        string history = grown.Work.Of("try/trials/0002/history.csv");   // its times of day tell whether it was trained again
+        string before = File.ReadAllText(history);
+
+        File.WriteAllText(grown.Work.Of("try.json"), three);
+        ProgramRun more = grown.Run();
+        Assert.True(more.ExitCode == 0, more.Errors);
+        Assert.Equal(0, whole.Run().ExitCode);
+
+        Assert.Equal(before, File.ReadAllText(history));
+        Assert.Equal(3, grown.Count("test.json"));
+        for (int trial = 1; trial <= 3; trial++)
+        {
+            Assert.Equal(File.ReadAllBytes(whole.Work.Of($"try/trials/000{trial}/best.safetensors")), File.ReadAllBytes(grown.Work.Of($"try/trials/000{trial}/best.safetensors")));
+        }
+
+        foreach (string other in new[] { Two, three.Replace("[1, 2, 3]", "[3, 2, 1, 4]", StringComparison.Ordinal), three.Replace("3]", "3, 4], \"aim\": 90", StringComparison.Ordinal) })
+        {
+            File.WriteAllText(grown.Work.Of("try.json"), other);
+            ProgramRun refused = grown.Run();
+            Assert.Equal(1, refused.ExitCode);
+            Assert.Contains("try: the folder holds an experiment of another definition", refused.Errors, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void A_dry_run_tells_all_and_makes_nothing()
     {
         ProgramRun run = _experiment.Run("--dry-run");

@@ -46,7 +46,7 @@ public sealed class ExperimentFolder
     /// <summary>Whether a folder holds an experiment.</summary>
     public static bool IsThere(string path) => File.Exists(System.IO.Path.Combine(path, RecordName));
 
-    /// <summary>Makes the folder of an experiment, or opens the one that is there and asks for the same.</summary>
+    /// <summary>Makes the folder of an experiment, or opens the one that is there and asks for the same, or for fewer seeds: then it gets the others too.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="definition">What is asked for.</param>
     /// <param name="pruning">Whether to stop hopeless settings, if not as the definition says.</param>
@@ -56,9 +56,19 @@ public sealed class ExperimentFolder
         if (IsThere(path))
         {
             ExperimentFolder folder = Open(path);
-            return IsSame(folder.Definition.Text, definition.Text) && (pruning is null || pruning == folder.Record.Pruning is not null)
-                ? folder
-                : throw new InvalidDataException($"{path}: the folder holds an experiment of another definition: choose another with --folder, or delete it.");
+            bool isPrunedSo = pruning is null || pruning == folder.Record.Pruning is not null;
+            if (isPrunedSo && IsSame(folder.Definition.Text, definition.Text))
+            {
+                return folder;
+            }
+
+            if (isPrunedSo && folder.IsBeginningOf(definition))
+            {
+                folder.Extend(definition);
+                return Open(path);
+            }
+
+            throw new InvalidDataException($"{path}: the folder holds an experiment of another definition: choose another with --folder, or delete it.");
         }
 
         if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any(entry => !IsOwn(System.IO.Path.GetFileName(entry))))
@@ -94,7 +104,7 @@ public sealed class ExperimentFolder
 
         string definitionFile = System.IO.Path.Combine(path, DefinitionName);
         ExperimentDefinition definition = ExperimentDefinition.Parse(File.ReadAllText(definitionFile), definitionFile) with { Name = record.Name };
-        if (definition.Trials.Count != record.Trials)
+        if (definition.Trials.Count < record.Trials)   // more were on their way when somebody who added seeds was killed
         {
             throw new InvalidDataException($"{definitionFile}: expected {record.Trials} trials as when the experiment began, got {definition.Trials.Count}: restore the file.");
         }
@@ -168,6 +178,27 @@ public sealed class ExperimentFolder
         var record = new ExperimentRecord(
             Format, definition.Name, Guid.NewGuid().ToString("N")[..12], definition.Trials.Count, pruning, definition.InitialFrom, initialWeights, ProgramVersion.Commit);
         AtomicFile.WriteText(System.IO.Path.Combine(path, RecordName), TrainingJson.Write(record) + "\n");
+    }
+
+    // Whether the definition only asks for more seeds. Those of several settings would give the trials that are there other numbers.
+    private bool IsBeginningOf(ExperimentDefinition definition) =>
+        definition.Settings.Count == 1
+        && definition.Seeds.Count > Definition.Seeds.Count
+        && definition.Seeds.Take(Definition.Seeds.Count).SequenceEqual(Definition.Seeds)
+        && IsSame(ExperimentDefinition.WithSeed(Definition.Text, 1), ExperimentDefinition.WithSeed(definition.Text, 1));
+
+    // The new trials train as those that are there do, also where the recipe has changed since.
+    private void Extend(ExperimentDefinition definition)
+    {
+        foreach (ExperimentTrial trial in definition.Trials.Skip(Trials.Count))
+        {
+            AtomicFile.WriteText(
+                System.IO.Path.Combine(TrialPath(trial.Number), RunFolder.ConfigurationName),
+                (Trials[0].Configuration with { Seed = trial.Configuration.Seed }).ToJson() + "\n");
+        }
+
+        AtomicFile.WriteText(Of(DefinitionName), definition.Text);
+        AtomicFile.WriteText(Of(RecordName), TrainingJson.Write(Record with { Trials = definition.Trials.Count }) + "\n");
     }
 
     // The experiment keeps its teachers, so it can be had again when theirs is gone.
