@@ -12,19 +12,20 @@ using Perfolizer.Horology;
 
 namespace DigitLab.Benchmarks;
 
-/// <summary><c>kernels [--filter TEXT]</c>.</summary>
+/// <summary><c>kernels [--filter TEXT] [--list|--try]</c>.</summary>
 internal static class KernelsCommand
 {
     internal static Command Create()
     {
         var filter = new Option<string>("--filter") { Description = "Only kernels whose names contain this: m3, conv2, \"input gradient\".", DefaultValueFactory = _ => "" };
         var list = new Option<bool>("--list") { Description = "Print the names and measure nothing." };
-        var command = new Command("kernels", "Each kernel on the shapes of the networks, beside its naive twin, on one thread (BenchmarkDotNet).") { filter, list };
-        command.SetAction(parsed => BenchmarkFailures.Report(() => Run(parsed.GetValue(filter)!, parsed.GetValue(list))));
+        var once = new Option<bool>("--try") { Description = "Run each once and measure nothing: whether all still run." };
+        var command = new Command("kernels", "Each kernel on the shapes of the networks, beside its naive twin, on one thread (BenchmarkDotNet).") { filter, list, once };
+        command.SetAction(parsed => BenchmarkFailures.Report(() => Run(parsed.GetValue(filter)!, parsed.GetValue(list), parsed.GetValue(once))));
         return command;
     }
 
-    private static void Run(string filter, bool isListing)
+    private static void Run(string filter, bool isListing, bool isTrying)
     {
         KernelBenchmark.Cases = [.. KernelCases.Containing(filter)];
         if (KernelBenchmark.Cases.Count == 0)
@@ -35,6 +36,18 @@ internal static class KernelsCommand
         if (isListing)
         {
             Console.WriteLine(string.Join('\n', KernelBenchmark.Cases));
+            return;
+        }
+
+        if (isTrying)
+        {
+            foreach (KernelPair pair in KernelBenchmark.Cases.Select(each => each.Prepare()))
+            {
+                pair.Naive();
+                pair.Ours();
+            }
+
+            Console.WriteLine($"{KernelBenchmark.Cases.Count} kernels and their twins ran.");
             return;
         }
 

@@ -23,10 +23,10 @@ internal static class ConvolutionKernels
     internal static KernelPair InputGradient(Conv2DDescription description, Shape input)
     {
         (LayerRun run, Conv2D layer, ConvolutionGeometry geometry) = Start(description, input);
-        ConvolutionPlan plan = run.Pass.Memory<ConvolutionPlan>();
+        ConvolutionAlgorithm algorithm = run.Pass.Memory<ConvolutionAlgorithm>();
         float[] x = new float[run.Input.Length];
         return new KernelPair(
-            () => ConvolutionKernel.InputGradient(plan, layer.Weights.Value, run.OutputGradient, run.InputGradient, LayerRun.Workers),
+            () => algorithm.InputGradient(layer.Weights.Value, run.OutputGradient, run.InputGradient, LayerRun.Workers),
             () => ConvolutionReference.InputGradient(geometry, input, layer.Weights.Value.Span, run.OutputGradient.Span, x));
     }
 

@@ -1,3 +1,4 @@
+using DigitLab.Neural;
 using DigitLab.Onnx.Format;
 
 namespace DigitLab.Onnx;
@@ -95,6 +96,14 @@ internal sealed class OnnxGraph
 
     /// <summary>The only output that counts.</summary>
     internal string OutputOf(NodeProto node) => node.Output.Count > 0 ? node.Output[0] : throw Refusal(node, "it makes nothing");
+
+    /// <summary>Whether a node adds two computed values: where branches meet.</summary>
+    internal bool IsMeeting(NodeProto node) => node.OpType == "Add" && Constant(node, 0) is null && Constant(node, 1) is null;
+
+    /// <summary>The picture's shape; where it lies channels last, no operator of ONNX would read it as a picture.</summary>
+    internal Shape Picture(NodeProto node, GraphWalk walk) => walk is { Shape.Rank: 4, IsTurned: false }
+        ? walk.Shape
+        : throw Refusal(node, $"expected a picture [batch, channels, height, width], got {walk.Shape}{(walk.IsTurned ? ", channels last" : "")}");
 
     internal static AttributeProto? Attribute(NodeProto node, string name) => node.Attribute.FirstOrDefault(attribute => attribute.Name == name);
 
