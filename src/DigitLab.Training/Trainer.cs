@@ -11,10 +11,6 @@ namespace DigitLab.Training;
 /// </remarks>
 public sealed class Trainer
 {
-    // Chance is ln 10 for the cross-entropy and a few tens for the others; from so far away nothing comes back, though all numbers be finite.
-    private const double ExplodedLoss = 1e6;
-    private const float ExplodedWeight = 1e6f;
-
     private readonly TrainingData _data;
     private readonly TrainingHook[] _hooks;
     private readonly Loss _loss;
@@ -35,7 +31,7 @@ public sealed class Trainer
         TrainingConfiguration configuration, Network network, TrainingData data, Workers workers, params IReadOnlyList<TrainingHook> hooks)
     {
         Configuration = configuration.Checked();
-        RequireFitting(configuration, network, data);
+        data.RequireFitting(configuration, network);
         (Network, Workers, _data, _hooks) = (network, workers, data, [.. hooks]);
         network.Normalization = data.Normalization;
         Optimizer = configuration.Optimizer.Build(network.Parameters);
@@ -113,34 +109,6 @@ public sealed class Trainer
         return reason;
     }
 
-    /// <summary>What is wrong with the first of the network's tensors that holds a number beyond use; null if all are good.</summary>
-    internal string? FirstLost()
-    {
-        foreach (NamedTensor tensor in Network.State)
-        {
-            foreach (float value in tensor.Value.Span)
-            {
-                if (!float.IsFinite(value))
-                {
-                    return $"\"{tensor.Name}\" holds a number that is not finite";
-                }
-            }
-        }
-
-        foreach (NamedParameter named in Network.Parameters)
-        {
-            foreach (float value in named.Parameter.Value.Span)
-            {
-                if (Math.Abs(value) > ExplodedWeight)
-                {
-                    return $"\"{named.Name}\" has grown to {Math.Abs(value):G3}";
-                }
-            }
-        }
-
-        return null;
-    }
-
     private void RunEpoch(BatchLoader batches, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
@@ -203,7 +171,7 @@ public sealed class Trainer
             ? _loss.ComputeMixed(plan.Output, batch.Labels, batch.OtherLabels, batch.Shares, plan.OutputGradient)
             : _loss.Compute(plan.Output, batch.Labels, plan.OutputGradient, Workers);
         loss = _distillation?.Add(plan.Output, batch, loss, plan.OutputGradient) ?? loss;
-        if (LostBy(loss) is string lost)
+        if (Divergence.Of(loss) is string lost)
         {
             throw Failure($"the loss {lost}", batch.Number);
         }
@@ -228,18 +196,16 @@ public sealed class Trainer
 
     private Evaluation? Validate()
     {
-        if (FirstLost() is string what)
+        if (Divergence.Of(Network) is string what)
         {
             throw Failure(what, Progress.Batch - 1);
         }
 
         Evaluation? validation = _data.Validation.Count > 0 ? _evaluator.Evaluate(_data.Validation) : null;
-        return validation is not null && LostBy(validation.Loss) is string lost
+        return validation is not null && Divergence.Of(validation.Loss) is string lost
             ? throw Failure($"the validation loss {lost}", Progress.Batch - 1)
             : validation;
     }
-
-    private static string? LostBy(double loss) => !double.IsFinite(loss) ? $"is {loss}" : loss > ExplodedLoss ? $"has exploded to {loss:G3}" : null;
 
     private void Close(EpochRecord record)
     {
@@ -282,44 +248,4 @@ public sealed class Trainer
     private static ITeaching TeachingOf(TeacherSettings settings, TrainingData data, Workers workers) => settings.Reads == TeacherReading.Augmented
         ? new LiveTeaching(data.Teachers, data.Normalization, settings.Temperature, workers)
         : new RememberedTeaching(data.Targets!);
-
-    private static void RequireFitting(TrainingConfiguration configuration, Network network, TrainingData data)
-    {
-        DigitDataset digits = data.Training;
-        if (digits.Count == 0)
-        {
-            throw new ArgumentException($"{digits.Name}: expected digits to learn from, got none.", nameof(data));
-        }
-
-        if (network.InputShape != new Shape(digits.Height, digits.Width, 1) || network.OutputShape.Count < DigitDataset.Classes)
-        {
-            throw new ArgumentException(
-                $"{digits.Name}: expected pictures {network.InputShape} of at most {network.OutputShape.Count} classes for {network.Name}, "
-                + $"got [{digits.Height}, {digits.Width}, 1] of {DigitDataset.Classes}.",
-                nameof(data));
-        }
-
-        if (data.Validation.Count != configuration.ValidationCount)
-        {
-            throw new ArgumentException(
-                $"{digits.Name}: expected {configuration.ValidationCount} validation digits, got {data.Validation.Count}: split them with TrainingData.Prepare.",
-                nameof(data));
-        }
-
-        bool hasLiveTeachers = configuration.Teacher is { Reads: TeacherReading.Augmented };
-        if (hasLiveTeachers != (data.Teachers.Count > 0) || data.Teachers.Any(teacher => teacher.InputShape != network.InputShape))
-        {
-            throw new ArgumentException(
-                $"{digits.Name}: expected {(hasLiveTeachers ? $"teachers that read pictures {network.InputShape}" : "no teachers beside the training")}, "
-                + $"got {(data.Teachers.Count == 0 ? "none" : string.Join(", ", data.Teachers.Select(teacher => $"{teacher.Name} {teacher.InputShape}")))}.",
-                nameof(data));
-        }
-
-        if ((configuration.Teacher is { Reads: TeacherReading.Original }) != (data.Targets is not null) || (data.Targets is SoftTargets targets && targets.Count != digits.Count))
-        {
-            throw new ArgumentException(
-                $"{digits.Name}: expected what teachers say of {(configuration.Teacher is not { Reads: TeacherReading.Original } ? "no digits" : $"all {digits.Count} digits")}, got it of {data.Targets?.Count ?? 0}: let them read with SoftTargets.Of.",
-                nameof(data));
-        }
-    }
 }

@@ -57,6 +57,47 @@ public sealed record TrainingData(DigitDataset Training, DigitDataset Validation
     /// <exception cref="FileNotFoundException">The split is by writers, and the file that names them is not there.</exception>
     public static DatasetSplit Split(TrainingConfiguration configuration, DigitSets sets) => Split(configuration, sets.Training, WritersFor(configuration, sets));
 
+    /// <summary>Refuses a configuration or a network that is not for these Training.</summary>
+    /// <exception cref="ArgumentException">The digits do not fit it; the message names both.</exception>
+    internal void RequireFitting(TrainingConfiguration configuration, Network network)
+    {
+        if (Training.Count == 0)
+        {
+            throw new ArgumentException($"{Training.Name}: expected digits to learn from, got none.", nameof(configuration));
+        }
+
+        if (network.InputShape != new Shape(Training.Height, Training.Width, 1) || network.OutputShape.Count < DigitDataset.Classes)
+        {
+            throw new ArgumentException(
+                $"{Training.Name}: expected pictures {network.InputShape} of at most {network.OutputShape.Count} classes for {network.Name}, "
+                + $"got [{Training.Height}, {Training.Width}, 1] of {DigitDataset.Classes}.",
+                nameof(network));
+        }
+
+        if (Validation.Count != configuration.ValidationCount)
+        {
+            throw new ArgumentException(
+                $"{Training.Name}: expected {configuration.ValidationCount} validation digits, got {Validation.Count}: split them with TrainingData.Prepare.",
+                nameof(configuration));
+        }
+
+        bool hasLiveTeachers = configuration.Teacher is { Reads: TeacherReading.Augmented };
+        if (hasLiveTeachers != (Teachers.Count > 0) || Teachers.Any(teacher => teacher.InputShape != network.InputShape))
+        {
+            throw new ArgumentException(
+                $"{Training.Name}: expected {(hasLiveTeachers ? $"teachers that read pictures {network.InputShape}" : "no teachers beside the training")}, "
+                + $"got {(Teachers.Count == 0 ? "none" : string.Join(", ", Teachers.Select(teacher => $"{teacher.Name} {teacher.InputShape}")))}.",
+                nameof(configuration));
+        }
+
+        if ((configuration.Teacher is { Reads: TeacherReading.Original }) != (Targets is not null) || (Targets is SoftTargets targets && targets.Count != Training.Count))
+        {
+            throw new ArgumentException(
+                $"{Training.Name}: expected what teachers say of {(configuration.Teacher is not { Reads: TeacherReading.Original } ? "no digits" : $"all {Training.Count} digits")}, got it of {Targets?.Count ?? 0}: let them read with SoftTargets.Of.",
+                nameof(configuration));
+        }
+    }
+
     private static DatasetSplit Split(TrainingConfiguration configuration, DigitDataset digits, WriterIds? writers) =>
         DatasetSplit.Of(digits, configuration.Split, configuration.ValidationCount, configuration.Seed, writers);
 

@@ -9,9 +9,6 @@ namespace DigitLab.Neural;
 /// </remarks>
 internal static class BatchNormKernel
 {
-    // Numbers of one piece of a pass that has no sums.
-    private const int PieceLength = 16_384;
-
     /// <summary>Finds the batch's means and variances and leaves them in the plan.</summary>
     internal static void Moments(BatchNormPlan plan, Tensor input, double epsilon, Workers workers)
     {
@@ -51,84 +48,11 @@ internal static class BatchNormKernel
             shift[c] = (float)((beta is null ? 0 : beta.Span[c]) - (plan.Mean[c] * scale));
         }
 
-        Spread(plan, plan.Factor);
-        Spread(plan, plan.Shift);
+        plan.Spread(plan.Factor);
+        plan.Spread(plan.Shift);
         plan.Factor.Span.CopyTo(plan.AppliedFactor.Span);
         plan.Shift.Span.CopyTo(plan.AppliedShift.Span);
-        workers.RunVectors(PiecesOf(plan, input), new ApplyJob(plan, input, output, end));
-    }
-
-    /// <summary>Adds ∂γ = Σ ∂y · (x − mean) · inverse deviation and ∂β = Σ ∂y, and writes ∂x = γ · inverse deviation · (∂y − ∂β/M − x̂ · ∂γ/M) for M rows.</summary>
-    /// <remarks>Where the output was rectified, ∂y counts only where it is above 0: that is computed again, which is faster than reading it.</remarks>
-    internal static void Backward(
-        BatchNormPlan plan,
-        Tensor input,
-        Tensor outputGradient,
-        Tensor? gamma,
-        Tensor? gammaGradient,
-        Tensor? betaGradient,
-        Tensor? inputGradient,
-        ProductEnd end,
-        Workers workers)
-    {
-        int channels = plan.Pattern.Channels;
-        Span<float> center = plan.Center.Span, factors = plan.Factor.Span, seconds = plan.Second.Span, shifts = plan.Shift.Span;
-        for (int c = 0; c < channels; c++)
-        {
-            center[c] = (float)plan.Mean[c];
-        }
-
-        plan.Pattern.Spread(center[..channels], center);
-        workers.RunVectors(plan.Parts, new GradientSumsJob(plan, input, outputGradient, end));
-        double[] sums = plan.ChannelSums, products = plan.ChannelProducts;
-        for (int c = 0; c < channels; c++)
-        {
-            double sum = 0, product = 0;
-            for (int at = c; at < sums.Length; at += channels)
-            {
-                sum += sums[at];
-                product += products[at];
-            }
-
-            double inverse = plan.InverseDeviation[c];
-            product -= (plan.Mean[c] - center[c]) * sum;   // the products were taken about the rounded mean
-            if (gammaGradient is not null)
-            {
-                gammaGradient.Span[c] += (float)(product * inverse);
-                betaGradient!.Span[c] += (float)sum;
-            }
-
-            double scale = inverse * (gamma is null ? 1 : gamma.Span[c]);
-            double second = -scale * inverse * inverse * product / plan.Rows;
-            factors[c] = (float)scale;
-            seconds[c] = (float)second;
-            shifts[c] = (float)((-scale * sum / plan.Rows) - (second * plan.Mean[c]));
-        }
-
-        if (inputGradient is not null)
-        {
-            Spread(plan, plan.Factor);
-            Spread(plan, plan.Second);
-            Spread(plan, plan.Shift);
-            workers.RunVectors(PiecesOf(plan, input), new InputGradientJob(plan, input, outputGradient, inputGradient, end));
-        }
-    }
-
-    private static void Spread(BatchNormPlan plan, Tensor pattern) => plan.Pattern.Spread(pattern.Span[..plan.Pattern.Channels], pattern.Span);
-
-    // Pieces of whole patterns.
-    private static int PieceOf(BatchNormPlan plan) => Math.Max(1, PieceLength / plan.Pattern.Length) * plan.Pattern.Length;
-
-    private static int PiecesOf(BatchNormPlan plan, Tensor input) => (input.Length + PieceOf(plan) - 1) / PieceOf(plan);
-
-    // ∂y where the output, computed as the forward pass did, is above 0; else 0.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Passed<TLanes, TVector>(BatchNormPlan plan, TVector x, TVector gradient, nint place)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : struct
-    {
-        TVector y = TLanes.FusedMultiplyAdd(TLanes.Load(ref plan.AppliedFactor.First, place), x, TLanes.Load(ref plan.AppliedShift.First, place));
-        return ElementwiseKernel.Passed<TLanes, TVector>(y, gradient);
+        workers.RunVectors(plan.PiecesOf(input.Length), new ApplyJob(plan, input, output, end));
     }
 
     private readonly struct MomentsJob(BatchNormPlan plan, Tensor input) : IVectorJob
@@ -222,78 +146,6 @@ internal static class BatchNormKernel
         }
     }
 
-    // A part's Σ ∂y and Σ ∂y · (x − mean), about the rounded mean that lies in the first part's center.
-    private readonly struct GradientSumsJob(BatchNormPlan plan, Tensor input, Tensor outputGradient, ProductEnd end) : IVectorJob
-    {
-        public void Run<TLanes, TVector>(int piece)
-            where TLanes : struct, ILanes<TVector>
-            where TVector : struct
-        {
-            int pattern = plan.Pattern.Length, length = plan.RowsOf(piece) * plan.Pattern.Channels;
-            nint first = (nint)piece * plan.SamplesPerPart * plan.RowsPerSample * plan.Pattern.Channels;
-            ref float x = ref Unsafe.Add(ref input.First, first);
-            ref float y = ref Unsafe.Add(ref outputGradient.First, first);
-            ref float sums = ref Unsafe.Add(ref plan.Sums.First, piece * pattern);
-            ref float products = ref Unsafe.Add(ref plan.Products.First, piece * pattern);
-            ref float center = ref plan.Center.First;
-            for (int p = 0; p < pattern; p += 4 * TLanes.Count)
-            {
-                TVector c0 = TLanes.Load(ref center, p), c1 = TLanes.Load(ref center, p + TLanes.Count);
-                TVector c2 = TLanes.Load(ref center, p + (2 * TLanes.Count)), c3 = TLanes.Load(ref center, p + (3 * TLanes.Count));
-                TVector s0 = TLanes.Zero, s1 = TLanes.Zero, s2 = TLanes.Zero, s3 = TLanes.Zero;
-                TVector q0 = TLanes.Zero, q1 = TLanes.Zero, q2 = TLanes.Zero, q3 = TLanes.Zero;
-                nint i = p;
-                for (; i + (4 * TLanes.Count) <= length; i += pattern)
-                {
-                    TVector x0 = TLanes.Load(ref x, i), x1 = TLanes.Load(ref x, i + TLanes.Count);
-                    TVector x2 = TLanes.Load(ref x, i + (2 * TLanes.Count)), x3 = TLanes.Load(ref x, i + (3 * TLanes.Count));
-                    TVector g0 = TLanes.Load(ref y, i), g1 = TLanes.Load(ref y, i + TLanes.Count);
-                    TVector g2 = TLanes.Load(ref y, i + (2 * TLanes.Count)), g3 = TLanes.Load(ref y, i + (3 * TLanes.Count));
-                    if (end == ProductEnd.Rectified)
-                    {
-                        g0 = Passed<TLanes, TVector>(plan, x0, g0, p);
-                        g1 = Passed<TLanes, TVector>(plan, x1, g1, p + TLanes.Count);
-                        g2 = Passed<TLanes, TVector>(plan, x2, g2, p + (2 * TLanes.Count));
-                        g3 = Passed<TLanes, TVector>(plan, x3, g3, p + (3 * TLanes.Count));
-                    }
-
-                    s0 = TLanes.Add(s0, g0);
-                    s1 = TLanes.Add(s1, g1);
-                    s2 = TLanes.Add(s2, g2);
-                    s3 = TLanes.Add(s3, g3);
-                    q0 = TLanes.FusedMultiplyAdd(g0, TLanes.Subtract(x0, c0), q0);
-                    q1 = TLanes.FusedMultiplyAdd(g1, TLanes.Subtract(x1, c1), q1);
-                    q2 = TLanes.FusedMultiplyAdd(g2, TLanes.Subtract(x2, c2), q2);
-                    q3 = TLanes.FusedMultiplyAdd(g3, TLanes.Subtract(x3, c3), q3);
-                }
-
-                TLanes.Store(s0, ref sums, p);
-                TLanes.Store(s1, ref sums, p + TLanes.Count);
-                TLanes.Store(s2, ref sums, p + (2 * TLanes.Count));
-                TLanes.Store(s3, ref sums, p + (3 * TLanes.Count));
-                TLanes.Store(q0, ref products, p);
-                TLanes.Store(q1, ref products, p + TLanes.Count);
-                TLanes.Store(q2, ref products, p + (2 * TLanes.Count));
-                TLanes.Store(q3, ref products, p + (3 * TLanes.Count));
-                for (int j = p; i < length && j < p + (4 * TLanes.Count); i++, j++)
-                {
-                    float gradient = Unsafe.Add(ref y, i);
-                    if (end == ProductEnd.Rectified)
-                    {
-                        gradient = Passed<Lanes1, float>(plan, Unsafe.Add(ref x, i), gradient, j);
-                    }
-
-                    Unsafe.Add(ref sums, j) += gradient;
-                    ref float product = ref Unsafe.Add(ref products, j);
-                    product = MathF.FusedMultiplyAdd(gradient, Unsafe.Add(ref x, i) - Unsafe.Add(ref center, j), product);
-                }
-            }
-
-            plan.AddUpPart(piece, plan.Sums, plan.ChannelSums);
-            plan.AddUpPart(piece, plan.Products, plan.ChannelProducts);
-        }
-    }
-
     // y = Factor · x + Shift.
     private readonly struct ApplyJob(BatchNormPlan plan, Tensor input, Tensor output, ProductEnd end) : IVectorJob
     {
@@ -301,7 +153,7 @@ internal static class BatchNormKernel
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
-            int pattern = plan.Pattern.Length, length = PieceOf(plan);
+            int pattern = plan.Pattern.Length, length = plan.PieceLength;
             int stop = (int)Math.Min((long)(piece + 1) * length, input.Length);
             ref float factor = ref plan.Factor.First;
             ref float shift = ref plan.Shift.First;
@@ -319,40 +171,6 @@ internal static class BatchNormKernel
                     }
 
                     ElementwiseKernel.Store<TLanes, TVector>(value, ref y, p, count);
-                }
-            }
-        }
-    }
-
-    // ∂x = Factor · ∂y + (Second · x + Shift).
-    private readonly struct InputGradientJob(BatchNormPlan plan, Tensor input, Tensor outputGradient, Tensor inputGradient, ProductEnd end) : IVectorJob
-    {
-        public void Run<TLanes, TVector>(int piece)
-            where TLanes : struct, ILanes<TVector>
-            where TVector : struct
-        {
-            int pattern = plan.Pattern.Length, length = PieceOf(plan);
-            int stop = (int)Math.Min((long)(piece + 1) * length, input.Length);
-            ref float factor = ref plan.Factor.First;
-            ref float second = ref plan.Second.First;
-            ref float shift = ref plan.Shift.First;
-            for (int start = piece * length; start < stop; start += pattern)
-            {
-                int count = Math.Min(pattern, stop - start);
-                ref float x = ref Unsafe.Add(ref input.First, start);
-                ref float yGradient = ref Unsafe.Add(ref outputGradient.First, start);
-                ref float xGradient = ref Unsafe.Add(ref inputGradient.First, start);
-                for (int p = 0; p < count; p += TLanes.Count)
-                {
-                    TVector number = TLanes.Load(ref x, p), gradient = TLanes.Load(ref yGradient, p);
-                    if (end == ProductEnd.Rectified)
-                    {
-                        gradient = Passed<TLanes, TVector>(plan, number, gradient, p);
-                    }
-
-                    TVector rest = TLanes.FusedMultiplyAdd(TLanes.Load(ref second, p), number, TLanes.Load(ref shift, p));
-                    TVector value = TLanes.FusedMultiplyAdd(TLanes.Load(ref factor, p), gradient, rest);
-                    ElementwiseKernel.Store<TLanes, TVector>(value, ref xGradient, p, count);
                 }
             }
         }

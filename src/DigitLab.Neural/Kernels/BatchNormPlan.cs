@@ -3,6 +3,9 @@ namespace DigitLab.Neural;
 /// <summary>What a batch normalization remembers from its forward to its backward pass, and the memory of its sums.</summary>
 internal sealed class BatchNormPlan
 {
+    // Numbers of one piece of a pass that has no sums.
+    private const int UsualPieceLength = 16_384;
+
     internal BatchNormPlan(Shape input, bool isTraining)
     {
         int channels = input[-1];
@@ -37,6 +40,9 @@ internal sealed class BatchNormPlan
     internal int SamplesPerPart { get; }
 
     internal int Parts => (Batch + SamplesPerPart - 1) / SamplesPerPart;
+
+    /// <summary>Numbers of a piece of a pass that has no sums: whole patterns.</summary>
+    internal int PieceLength => Math.Max(1, UsualPieceLength / Pattern.Length) * Pattern.Length;
 
     /// <summary>The factors of the next pass over all numbers, in the pattern: y = Factor · x + Second · other + Shift.</summary>
     internal Tensor Factor { get; }
@@ -78,6 +84,12 @@ internal sealed class BatchNormPlan
     /// <summary>Sums of a part over the places of its channels, while they are in the cache.</summary>
     internal void AddUpPart(int part, Tensor places, double[] channels) =>
         Pattern.Sum(places.Span.Slice(part * Pattern.Length, Pattern.Length), channels.AsSpan(part * Pattern.Channels, Pattern.Channels));
+
+    /// <summary>How many pieces so many numbers are.</summary>
+    internal int PiecesOf(int length) => (length + PieceLength - 1) / PieceLength;
+
+    /// <summary>Writes a number per channel, which stand first in a pattern, to all its places.</summary>
+    internal void Spread(Tensor pattern) => Pattern.Spread(pattern.Span[..Pattern.Channels], pattern.Span);
 
     /// <summary>Rows of a part.</summary>
     internal int RowsOf(int part) => Math.Min(SamplesPerPart, Batch - (part * SamplesPerPart)) * RowsPerSample;

@@ -110,7 +110,7 @@ public sealed class BatchNorm : Layer, IRectifying
     }
 
     private void Backward(Tensor input, Tensor outputGradient, Tensor? inputGradient, ProductEnd end, Pass pass) =>
-        BatchNormKernel.Backward(
+        BatchNormGradientKernel.Run(
             pass.Memory<BatchNormPlan>(), input, outputGradient, Gamma?.Value, Gamma?.Gradient, Beta?.Gradient, inputGradient, end, pass.Workers);
 
     private void UpdateStatistics(BatchNormPlan plan)

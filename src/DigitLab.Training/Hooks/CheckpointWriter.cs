@@ -57,7 +57,7 @@ public sealed class CheckpointWriter(RunFolder folder, TimeSpan interval) : Trai
     private void Write(Trainer trainer)
     {
         // Weights that are lost make the next step's loss fail, or the epoch's validation; the checkpoint before stays, with the last good ones.
-        if (trainer.FirstLost() is null)
+        if (Divergence.Of(trainer.Network) is null)
         {
             folder.SaveCheckpoint(trainer);
         }

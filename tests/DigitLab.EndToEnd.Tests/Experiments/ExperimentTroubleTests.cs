@@ -14,6 +14,8 @@ public sealed class ExperimentTroubleTests : IDisposable
     {
         File.WriteAllText(_experiment.Work.Of("bad.json"), """{ "base": { "model": "mlp" }, "grid": { "learningRate": [0.1, 0.2, 0.3, -4] } }""");
         Refused(_experiment.Do("run", "bad.json"), 1, "bad.json, grid.learningRate[3]: expected a finite number above 0, got -4.");
+        File.WriteAllText(_experiment.Work.Of("taught.json"), """{ "base": { "model": "mlp" }, "teacher": { "from": ["nobody.safetensors"] } }""");
+        Refused(_experiment.Do("run", "taught.json", "--data", "mnist"), 1, "teacher.from: there is no model file nobody.safetensors");
         Refused(_experiment.Do("run", "missing.json"), 1, "missing.json: there is no such definition");
         Refused(_experiment.Do("table", "mnist"), 1, "mnist: expected an experiment's folder");
         Refused(_experiment.Run("--folder", "mnist"), 1, "mnist: the folder holds other things than an experiment");

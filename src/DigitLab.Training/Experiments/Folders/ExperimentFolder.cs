@@ -19,8 +19,6 @@ public sealed class ExperimentFolder
     private const string RunnerName = "runner.json";
     private const string CancelName = "cancel";
     private const string TrialsName = "trials";
-    private const string BestOf = "best of ";
-    private const string AllOf = "all of ";
 
     private ExperimentFolder(string path, ExperimentDefinition definition, ExperimentRecord record, IReadOnlyList<ExperimentTrial> trials) =>
         (Path, Definition, Record, Trials) = (path, definition, record, trials);
@@ -151,7 +149,7 @@ public sealed class ExperimentFolder
         string? initialWeights = null;
         if (definition.InitialFrom is string from)
         {
-            string source = InitialFile(from);
+            string source = ExperimentSources.One("initialFrom", from);
             foreach ((string model, TrainingConfiguration example) in definition.Trials.GroupBy(trial => trial.Configuration.Model).Select(group => (group.Key, group.First().Configuration)))
             {
                 Network network = example.BuildNetwork();
@@ -204,7 +202,7 @@ public sealed class ExperimentFolder
     // The experiment keeps its teachers, so it can be had again when theirs is gone.
     private static string CopyTeachers(string path, ExperimentDefinition definition)
     {
-        string[] sources = [.. definition.TeachersFrom.SelectMany(TeacherFiles)];
+        string[] sources = [.. definition.TeachersFrom.SelectMany(from => ExperimentSources.Several("teacher.from", from))];
         var fingerprints = new List<string>();
         for (int i = 0; i < sources.Length; i++)
         {
@@ -215,39 +213,11 @@ public sealed class ExperimentFolder
         return string.Join(' ', fingerprints);
     }
 
-    private static IEnumerable<string> TeacherFiles(string from)
-    {
-        if (!from.StartsWith(AllOf, StringComparison.Ordinal))
-        {
-            return [InitialFile(from)];
-        }
-
-        ExperimentFolder other = Open(from[AllOf.Length..]);
-        string[] finished = [.. other.Trials.Select(trial => other.TrialPath(trial.Number)).Where(RunFolder.IsFinished).Select(trial => System.IO.Path.Combine(trial, RunFolder.BestName))];
-        return finished.Length == other.Trials.Count
-            ? finished
-            : throw new InvalidDataException($"teacher: {other.Path} has {finished.Length} of {other.Trials.Count} networks: run it to its end first.");
-    }
-
     private static void Copy(string source, string goal) => AtomicFile.Write(goal, stream =>
     {
         using FileStream file = File.OpenRead(source);
         file.CopyTo(stream);
     });
-
-    private static string InitialFile(string from)
-    {
-        if (!from.StartsWith(BestOf, StringComparison.Ordinal))
-        {
-            return File.Exists(from) ? from : throw new InvalidDataException($"initialFrom: there is no model file {from}: name one, or \"{BestOf}FOLDER\" for an experiment's winner.");
-        }
-
-        ExperimentFolder other = Open(from[BestOf.Length..]);
-        ExperimentStatus status = ExperimentStatus.Of(other, new ExperimentReader(other).Read());
-        return status.IsOver && ExperimentTable.Of(other, status).Winner?.BestTrial is int best
-            ? System.IO.Path.Combine(other.TrialPath(best), RunFolder.BestName)
-            : throw new InvalidDataException($"initialFrom: {other.Path} has no winner yet: run it to its end first.");
-    }
 
     // What a runner that was killed while it made the folder leaves behind.
     private static bool IsOwn(string name) => name is LockName or RunnerName or DefinitionName or InitialName or TrialsName or TeacherFolder.Name || name.EndsWith(".tmp", StringComparison.Ordinal);
