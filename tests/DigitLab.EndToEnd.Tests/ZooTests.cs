@@ -101,7 +101,7 @@ public sealed class ZooTests : IDisposable
         Assert.Contains("91.67% (nobody 2026)", page);
         Assert.Contains("| vote | softmax, mlp | mean, two levels | 4 |", page);
         Assert.Contains("| later | mlp | quick | 535,818 | 1 | 2 |", page);
-        Assert.Contains("| never | mlp | digitlab | – | 0 |", page);
+        Assert.Contains("| never | mlp | digitlab | – | 0 of 1 |", page);
         Assert.Matches(@"\| both \| softmax, mlp \| majority \| 3 \| .* \| 5.00% reached \|", page);
         Assert.Contains("| later | vote, plain | mean | – |", page);
         Assert.Equal(1, Do("ensemble", "train", "zoo/plain.json").ExitCode);
@@ -118,7 +118,7 @@ public sealed class ZooTests : IDisposable
         File.WriteAllText(_work.Of("zoo/later.json"), definition.Replace("\"maxEpochs\": 2", "\"maxEpochs\": 3", StringComparison.Ordinal));
         Assert.Contains("later: 1 run was left out: the definition says something else by now", Run("experiment", "results", "zoo", "--no-timing").Output);
         page = File.ReadAllText(_work.Of("zoo/RESULTS.md"));
-        Assert.Contains("| later | mlp | quick | – | 0 |", page);
+        Assert.Contains("| later | mlp | quick | – | 0 of 1 |", page);
         Assert.Contains("| both | plain, later | majority | – |", page);
 
         // Nor has a student whose definition names other teachers by now.
@@ -126,7 +126,7 @@ public sealed class ZooTests : IDisposable
         string student = File.ReadAllText(_work.Of("zoo/student.json"));
         File.WriteAllText(_work.Of("zoo/student.json"), student.Replace("all of zoo/vote", "all of zoo/later", StringComparison.Ordinal));
         Run("experiment", "results", "zoo", "--no-timing");
-        Assert.Contains("| student | softmax | quick | – | 0 |", File.ReadAllText(_work.Of("zoo/RESULTS.md")));
+        Assert.Contains("| student | softmax | quick | – | 0 of 1 |", File.ReadAllText(_work.Of("zoo/RESULTS.md")));
 
         File.WriteAllText(_work.Of("zoo/results/plain.json"), "{ \"runs\": ");
         ProgramRun damaged = Do("experiment", "results", "zoo");

@@ -37,7 +37,7 @@ internal static class ZooMarkdown
             row.Networks,
             row.Definition.Trials[0].Configuration.Recipe?.ToString().ToLowerInvariant() ?? Nothing,
             row.Runs.Count > 0 && row.Runs[0].Parameters is int parameters ? Invariant($"{parameters:N0}") : Nothing,
-            $"{row.Runs.Count}",
+            row.Runs.Count == row.Definition.Trials.Count ? $"{row.Runs.Count}" : $"{row.Runs.Count} of {row.Definition.Trials.Count}",
             row.Mean(run => run.Epochs) is SampleSummary epochs ? Invariant($"{epochs.Mean:0.#}") : Nothing,
             row.Mean(run => run.Seconds / 60) is SampleSummary minutes ? Invariant($"{minutes.Mean:F1}") : Nothing,
             Accuracy(row.Mean(run => run.ValidationAccuracy)),
