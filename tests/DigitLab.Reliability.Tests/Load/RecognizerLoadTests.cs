@@ -13,7 +13,8 @@ public class RecognizerLoadTests(ITestOutputHelper output)
     private const int Threads = 32;
     private const int Pictures = 40;
     private const int FewestCalls = 3;
-    private const long MostGrowth = 64L << 20;   // a page and a few pictures in the hands of each thread; a leak of a kilobyte a call is more
+    private const int MostRounds = 6;
+    private const long MostGrowth = 2L << 20, MostGrowthOfCall = 256;
 
     [Fact]
     public void Many_threads_get_the_answers_of_one_and_memory_stays_flat()
@@ -25,13 +26,18 @@ public class RecognizerLoadTests(ITestOutputHelper output)
         string[] alone = [.. pictures.Select(picture => Text(recognizer.Recognize(picture)))];
         string rowAlone = Text(recognizer.Read(row));
 
-        Call(TimeSpan.Zero);   // what is made, pooled and compiled once
-        long before = Settled();
-        long calls = Call(TimeSpan.FromSeconds(LongVersion.LoadSeconds));
-        long growth = Settled() - before;
+        // A leak grows in every round; pools grow until as many threads as ever will were at the same place at once.
+        bool isFlat = false;
+        for (int round = 0; round < MostRounds && !isFlat; round++)
+        {
+            long before = Settled();
+            long calls = Call(TimeSpan.FromSeconds(LongVersion.LoadSeconds));
+            long growth = Settled() - before;
+            isFlat = growth <= MostGrowth + (calls * MostGrowthOfCall);
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{calls:N0} calls from {Threads} threads in {LongVersion.LoadSeconds} s; memory grew by {growth / 1024.0:N0} KiB"));
+        }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{calls:N0} calls from {Threads} threads in {LongVersion.LoadSeconds} s; memory grew by {growth / 1024.0:N0} KiB"));
-        Assert.True(growth <= MostGrowth, $"memory grew by {growth >> 10} KiB");
+        Assert.True(isFlat, $"memory grew in each of {MostRounds} rounds");
 
         // Until the time is over, but from each thread a few times at least, all of them at once.
         long Call(TimeSpan time)
