@@ -57,7 +57,7 @@ public sealed record TrainingData(DigitDataset Training, DigitDataset Validation
     /// <exception cref="FileNotFoundException">The split is by writers, and the file that names them is not there.</exception>
     public static DatasetSplit Split(TrainingConfiguration configuration, DigitSets sets) => Split(configuration, sets.Training, WritersFor(configuration, sets));
 
-    /// <summary>Refuses a configuration or a network that is not for these Training.</summary>
+    /// <summary>Refuses a configuration or a network that is not for these digits.</summary>
     /// <exception cref="ArgumentException">The digits do not fit it; the message names both.</exception>
     internal void RequireFitting(TrainingConfiguration configuration, Network network)
     {

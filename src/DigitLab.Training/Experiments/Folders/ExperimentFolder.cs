@@ -163,19 +163,15 @@ public sealed class ExperimentFolder
         string teachers = CopyTeachers(path, definition);
         foreach (ExperimentTrial trial in definition.Trials)
         {
-            AtomicFile.WriteText(
-                System.IO.Path.Combine(TrialPath(path, trial.Number), RunFolder.ConfigurationName),
-                (trial.Configuration with
-                {
-                    InitialWeights = initialWeights,
-                    Teacher = trial.Configuration.Teacher is TeacherSettings settings ? settings with { Weights = teachers } : null,
-                }).ToJson() + "\n");
+            WriteTrial(path, trial.Number, trial.Configuration with
+            {
+                InitialWeights = initialWeights,
+                Teacher = trial.Configuration.Teacher is TeacherSettings settings ? settings with { Weights = teachers } : null,
+            });
         }
 
-        AtomicFile.WriteText(System.IO.Path.Combine(path, DefinitionName), definition.Text);
-        var record = new ExperimentRecord(
-            Format, definition.Name, Guid.NewGuid().ToString("N")[..12], definition.Trials.Count, pruning, definition.InitialFrom, initialWeights, ProgramVersion.Commit);
-        AtomicFile.WriteText(System.IO.Path.Combine(path, RecordName), TrainingJson.Write(record) + "\n");
+        WriteRecord(path, definition, new ExperimentRecord(
+            Format, definition.Name, Guid.NewGuid().ToString("N")[..12], definition.Trials.Count, pruning, definition.InitialFrom, initialWeights, ProgramVersion.Commit));
     }
 
     // Whether the definition only asks for more seeds. Those of several settings would give the trials that are there other numbers.
@@ -190,13 +186,20 @@ public sealed class ExperimentFolder
     {
         foreach (ExperimentTrial trial in definition.Trials.Skip(Trials.Count))
         {
-            AtomicFile.WriteText(
-                System.IO.Path.Combine(TrialPath(trial.Number), RunFolder.ConfigurationName),
-                (Trials[0].Configuration with { Seed = trial.Configuration.Seed }).ToJson() + "\n");
+            WriteTrial(Path, trial.Number, Trials[0].Configuration with { Seed = trial.Configuration.Seed });
         }
 
-        AtomicFile.WriteText(Of(DefinitionName), definition.Text);
-        AtomicFile.WriteText(Of(RecordName), TrainingJson.Write(Record with { Trials = definition.Trials.Count }) + "\n");
+        WriteRecord(Path, definition, Record with { Trials = definition.Trials.Count });
+    }
+
+    private static void WriteTrial(string path, int number, TrainingConfiguration configuration) =>
+        AtomicFile.WriteText(System.IO.Path.Combine(TrialPath(path, number), RunFolder.ConfigurationName), configuration.ToJson() + "\n");
+
+    // The record last: where it is, all else is there.
+    private static void WriteRecord(string path, ExperimentDefinition definition, ExperimentRecord record)
+    {
+        AtomicFile.WriteText(System.IO.Path.Combine(path, DefinitionName), definition.Text);
+        AtomicFile.WriteText(System.IO.Path.Combine(path, RecordName), TrainingJson.Write(record) + "\n");
     }
 
     // The experiment keeps its teachers, so it can be had again when theirs is gone.

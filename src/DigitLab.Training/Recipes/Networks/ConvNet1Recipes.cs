@@ -3,7 +3,7 @@ using DigitLab.Neural;
 
 namespace DigitLab.Training;
 
-/// <summary><c>convnet1</c>: about 98% as published, 99.1% and more by ours.</summary>
+/// <summary><c>convnet1</c>: about 98% as published, our aim is 99.1%.</summary>
 internal static class ConvNet1Recipes
 {
     internal static NetworkRecipes Recipes { get; } = new(

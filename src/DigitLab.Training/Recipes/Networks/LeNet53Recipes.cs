@@ -3,7 +3,7 @@ using DigitLab.Neural;
 
 namespace DigitLab.Training;
 
-/// <summary><c>lenet53</c>: 99.61% (39 errors) as published, 99.65% with augmentation; 99.70% by ours.</summary>
+/// <summary><c>lenet53</c>: 99.61% (39 errors) as published, 99.65% with augmentation; our aim is 99.70%.</summary>
 internal static class LeNet53Recipes
 {
     internal static NetworkRecipes Recipes { get; } = new(

@@ -2,7 +2,7 @@ using DigitLab.Neural;
 
 namespace DigitLab.Training;
 
-/// <summary><c>lenet5-dropout</c>: 99.45% and more by ours; nobody published a figure.</summary>
+/// <summary><c>lenet5-dropout</c>: nobody published a figure, our aim is 99.45%.</summary>
 internal static class LeNet5DropoutRecipes
 {
     internal static NetworkRecipes Recipes { get; } = new(
