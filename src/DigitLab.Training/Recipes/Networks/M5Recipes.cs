@@ -5,6 +5,6 @@ internal static class M5Recipes
 {
     internal static NetworkRecipes Recipes { get; } = new(
         Published: M3Recipes.PublishedFor("m5"),
-        Digitlab: M3Recipes.OwnFarFor("m5", epochs: 15),
+        Digitlab: M3Recipes.OwnFor("m5", epochs: 15),
         Quick: QuickRecipe.For("m5"));
 }
