@@ -18,8 +18,13 @@ internal abstract class ConvolutionAlgorithm
             return new WinogradConvolution<FilterF43>(geometry, input, isTraining, workers);
         }
 
-        return WinogradConvolution<FilterF25>.Suits(geometry, input)
-            ? new WinogradConvolution<FilterF25>(geometry, input, isTraining, workers)
+        if (WinogradConvolution<FilterF45>.Suits(geometry, input))
+        {
+            return new WinogradConvolution<FilterF45>(geometry, input, isTraining, workers);
+        }
+
+        return WinogradConvolution<FilterF27>.Suits(geometry, input)
+            ? new WinogradConvolution<FilterF27>(geometry, input, isTraining, workers)
             : new DirectConvolution(geometry, input, isTraining);
     }
 

@@ -1,19 +1,19 @@
-using static DigitLab.Neural.WinogradPoints;
-
 namespace DigitLab.Neural;
 
 /// <summary>Convolution by tiles in textbook loops: what <see cref="WinogradConvolution{TFilter}"/> must give, bit for bit.</summary>
 /// <remarks>
 /// Arrays are row-major, as <see cref="ConvolutionReference"/> has them. A tile of m×m outputs is Aᵀ [Σ_c (G g_c Gᵀ) ∘ (Bᵀ d_c B)] A, where d
-/// is the 6×6 pixels that it sees and g the window of r×r weights: 36 products a channel instead of m² · r². The matrices are those of
-/// <see cref="IMinimalFilter"/>; each acts on columns first, then on rows, but what comes after the
+/// is the (m + r − 1)² pixels that it sees and g the window of r×r weights: as many products a channel instead of m² · r². The matrices are those of
+/// <see cref="MinimalFilterReference"/>; each acts on columns first, then on rows, but what comes after the
 /// products on rows first.
 /// </remarks>
 /// <param name="m">Outputs of a tile: 4 or 2.</param>
-/// <param name="r">The window's side: 7 − <paramref name="m"/>.</param>
+/// <param name="r">The window's side: <paramref name="m"/> + <paramref name="r"/> − 1 is 6 or 8.</param>
 internal sealed class WinogradReference(int m, int r)
 {
-    private const int Side = 6;
+    private readonly MinimalFilterReference _filter = MinimalFilterReference.Of(m, r);
+
+    private int Side => m + r - 1;
 
     /// <summary>y, tile by tile; pixels outside the picture are 0. The bias, if there is one, is added to the finished sum.</summary>
     internal void Forward(
@@ -73,7 +73,7 @@ internal sealed class WinogradReference(int m, int r)
                             AddProducts(weights[o], Gradients(output, yGradient, n, i, j, o), products);
                         }
 
-                        AddInside(geometry, input, n, i, j, c, AlongColumns(AlongRows(products, OfInputsBack), OfInputsBack), isSeen, xGradient);
+                        AddInside(geometry, input, n, i, j, c, AlongColumns(AlongRows(products, _filter.OfInputsBack), _filter.OfInputsBack), isSeen, xGradient);
                     }
                 }
             }
@@ -114,7 +114,7 @@ internal sealed class WinogradReference(int m, int r)
     }
 
     // sums[i, j] += a[i, j] · b[i, j], one rounding.
-    private static void AddProducts(float[,] a, float[,] b, float[,] sums)
+    private void AddProducts(float[,] a, float[,] b, float[,] sums)
     {
         for (int row = 0; row < Side; row++)
         {
@@ -125,7 +125,7 @@ internal sealed class WinogradReference(int m, int r)
         }
     }
 
-    private static void Add(float[,] part, float[,] sum)
+    private void Add(float[,] part, float[,] sum)
     {
         for (int row = 0; row < Side; row++)
         {
@@ -137,7 +137,7 @@ internal sealed class WinogradReference(int m, int r)
     }
 
     // Bᵀ d B.
-    private static float[,] Pixels(ConvolutionGeometry geometry, Shape input, ReadOnlySpan<float> x, int n, int i, int j, int c)
+    private float[,] Pixels(ConvolutionGeometry geometry, Shape input, ReadOnlySpan<float> x, int n, int i, int j, int c)
     {
         float[,] d = new float[Side, Side];
         for (int row = 0; row < Side; row++)
@@ -150,11 +150,11 @@ internal sealed class WinogradReference(int m, int r)
             }
         }
 
-        return AlongRows(AlongColumns(d, OfInputs), OfInputs);
+        return AlongRows(AlongColumns(d, _filter.OfInputs), _filter.OfInputs);
     }
 
     // What a tile gives to the pixels that there are.
-    private static void AddInside(
+    private void AddInside(
         ConvolutionGeometry geometry, Shape input, int n, int i, int j, int c, float[,] tile, bool[] isSeen, Span<float> xGradient)
     {
         for (int row = 0; row < Side; row++)
@@ -184,7 +184,7 @@ internal sealed class WinogradReference(int m, int r)
             }
         }
 
-        return AlongRows(AlongColumns(tile, OfOutputGradients), OfOutputGradients);
+        return AlongRows(AlongColumns(tile, _filter.OfOutputGradients), _filter.OfOutputGradients);
     }
 
     // G g Gᵀ of one pair of channels.
@@ -199,16 +199,16 @@ internal sealed class WinogradReference(int m, int r)
             }
         }
 
-        return AlongRows(AlongColumns(g, OfWeights), OfWeights);
+        return AlongRows(AlongColumns(g, _filter.OfWeights), _filter.OfWeights);
     }
 
     // Aᵀ p A.
-    private float[,] Outputs(float[,] p) => AlongColumns(AlongRows(p, OfProducts), OfProducts);
+    private float[,] Outputs(float[,] p) => AlongColumns(AlongRows(p, _filter.OfProducts), _filter.OfProducts);
 
     // Gᵀ sum G, added to a window of the gradient.
     private void AddWindow(ConvolutionGeometry geometry, float[,] sum, int c, int o, Span<float> wGradient)
     {
-        float[,] window = AlongRows(AlongColumns(sum, OfProductsBack), OfProductsBack);
+        float[,] window = AlongRows(AlongColumns(sum, _filter.OfProductsBack), _filter.OfProductsBack);
         for (int u = 0; u < r; u++)
         {
             for (int v = 0; v < r; v++)
@@ -229,86 +229,6 @@ internal sealed class WinogradReference(int m, int r)
             }
         }
     }
-
-    // Bᵀ t.
-    private static float[] OfInputs(float[] t)
-    {
-        float evenP = Fused(-QSquared, t[2], t[4]), oddP = Fused(-QSquared, t[1], t[3]);
-        float evenQ = Fused(-PSquared, t[2], t[4]), oddQ = Fused(-PSquared, t[1], t[3]);
-        return
-        [
-            Fused(Linear, t[0], Fused(Cubic, t[2], t[4])),
-            Fused(P, oddP, evenP),
-            Fused(-P, oddP, evenP),
-            Fused(Q, oddQ, evenQ),
-            Fused(-Q, oddQ, evenQ),
-            Fused(Linear, t[1], Fused(Cubic, t[3], t[5])),
-        ];
-    }
-
-    // B p.
-    private static float[] OfInputsBack(float[] p)
-    {
-        float evenP = p[1] + p[2], oddP = P * (p[1] - p[2]), evenQ = p[3] + p[4], oddQ = Q * (p[3] - p[4]);
-        return
-        [
-            Linear * p[0],
-            Fused(-PSquared, oddQ, Fused(-QSquared, oddP, Linear * p[5])),
-            Fused(-PSquared, evenQ, Fused(-QSquared, evenP, Cubic * p[0])),
-            Fused(Cubic, p[5], oddP + oddQ),
-            p[0] + evenP + evenQ,
-            p[5],
-        ];
-    }
-
-    // G g: the polynomial of the taps at 0, ±P, ±Q and ∞, by the slope there.
-    private float[] OfWeights(float[] g)
-    {
-        float evenP = Fused(PSquared, r == 5 ? Fused(PSquared, g[4], g[2]) : g[2], g[0]);
-        float evenQ = Fused(QSquared, r == 5 ? Fused(QSquared, g[4], g[2]) : g[2], g[0]);
-        float oddP = r == 5 ? Fused(PSquared, g[3], g[1]) : g[1], oddQ = r == 5 ? Fused(QSquared, g[3], g[1]) : g[1];
-        return [AtZero * g[0], AtP * Fused(P, oddP, evenP), AtP * Fused(-P, oddP, evenP), AtQ * Fused(Q, oddQ, evenQ), AtQ * Fused(-Q, oddQ, evenQ), g[r - 1]];
-    }
-
-    // Gᵀ u.
-    private float[] OfProductsBack(float[] u)
-    {
-        float evenP = AtP * (u[1] + u[2]), evenQ = AtQ * (u[3] + u[4]), first = Fused(AtZero, u[0], evenP + evenQ);
-        if (r == 3)
-        {
-            float oddP = AtP * (u[1] - u[2]), oddQ = AtQ * (u[3] - u[4]);
-            return [first, Fused(Q, oddQ, P * oddP), Fused(QSquared, evenQ, Fused(PSquared, evenP, u[5]))];
-        }
-
-        float slopeP = P * AtP * (u[1] - u[2]), slopeQ = Q * AtQ * (u[3] - u[4]), squareP = PSquared * evenP, squareQ = QSquared * evenQ;
-        return
-        [
-            first,
-            slopeP + slopeQ,
-            squareP + squareQ,
-            Fused(QSquared, slopeQ, PSquared * slopeP),
-            Fused(QSquared, squareQ, Fused(PSquared, squareP, u[5])),
-        ];
-    }
-
-    // Aᵀ p.
-    private float[] OfProducts(float[] p)
-    {
-        float evenP = p[1] + p[2], oddP = p[1] - p[2], evenQ = p[3] + p[4], oddQ = p[3] - p[4], first = p[0] + evenP + evenQ;
-        return m == 2
-            ? [first, Fused(Q, oddQ, Fused(P, oddP, p[5]))]
-            : [first, Fused(Q, oddQ, P * oddP), Fused(QSquared, evenQ, PSquared * evenP), Fused(QCubed, oddQ, Fused(PCubed, oddP, p[5]))];
-    }
-
-    // A ∂y: the polynomial of the outputs at 0, ±P, ±Q and ∞.
-    private float[] OfOutputGradients(float[] y)
-    {
-        float evenP = m == 4 ? Fused(PSquared, y[2], y[0]) : y[0], evenQ = m == 4 ? Fused(QSquared, y[2], y[0]) : y[0];
-        float oddP = m == 4 ? Fused(PSquared, y[3], y[1]) : y[1], oddQ = m == 4 ? Fused(QSquared, y[3], y[1]) : y[1];
-        return [y[0], Fused(P, oddP, evenP), Fused(-P, oddP, evenP), Fused(Q, oddQ, evenQ), Fused(-Q, oddQ, evenQ), y[m - 1]];
-    }
-
-    private static float Fused(float a, float b, float c) => MathF.FusedMultiplyAdd(a, b, c);
 
     private static float[,] AlongRows(float[,] matrix, Func<float[], float[]> transform)
     {

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using static DigitLab.Neural.WinogradPoints;
+using static DigitLab.Neural.SixPoints;
 
 namespace DigitLab.Neural;
 
@@ -10,6 +10,8 @@ internal readonly struct FilterF43 : IMinimalFilter
 
     public static int Taps => 3;
 
+    public static int Side => SixPoints.Side;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Weights<TLanes, TVector>(
         TVector g0,
@@ -17,12 +19,16 @@ internal readonly struct FilterF43 : IMinimalFilter
         TVector g2,
         TVector g3,
         TVector g4,
+        TVector g5,
+        TVector g6,
         out TVector u0,
         out TVector u1,
         out TVector u2,
         out TVector u3,
         out TVector u4,
-        out TVector u5)
+        out TVector u5,
+        out TVector u6,
+        out TVector u7)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
@@ -30,6 +36,7 @@ internal readonly struct FilterF43 : IMinimalFilter
         At<TLanes, TVector>(g0, g1, g2, P, PSquared, AtP, out u1, out u2);
         At<TLanes, TVector>(g0, g1, g2, Q, QSquared, AtQ, out u3, out u4);
         u5 = g2;
+        u6 = u7 = TLanes.Zero;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -40,11 +47,15 @@ internal readonly struct FilterF43 : IMinimalFilter
         TVector u3,
         TVector u4,
         TVector u5,
+        TVector u6,
+        TVector u7,
         out TVector g0,
         out TVector g1,
         out TVector g2,
         out TVector g3,
-        out TVector g4)
+        out TVector g4,
+        out TVector g5,
+        out TVector g6)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
@@ -54,12 +65,23 @@ internal readonly struct FilterF43 : IMinimalFilter
         g0 = TLanes.FusedMultiplyAdd(TLanes.Spread(AtZero), u0, TLanes.Add(evenP, evenQ));
         g1 = TLanes.FusedMultiplyAdd(TLanes.Spread(Q), oddQ, TLanes.Multiply(TLanes.Spread(P), oddP));
         g2 = TLanes.FusedMultiplyAdd(TLanes.Spread(QSquared), evenQ, TLanes.FusedMultiplyAdd(TLanes.Spread(PSquared), evenP, u5));
-        g3 = g4 = TLanes.Zero;
+        g3 = g4 = g5 = g6 = TLanes.Zero;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Output<TLanes, TVector>(
-        TVector p0, TVector p1, TVector p2, TVector p3, TVector p4, TVector p5, out TVector y0, out TVector y1, out TVector y2, out TVector y3)
+        TVector p0,
+        TVector p1,
+        TVector p2,
+        TVector p3,
+        TVector p4,
+        TVector p5,
+        TVector p6,
+        TVector p7,
+        out TVector y0,
+        out TVector y1,
+        out TVector y2,
+        out TVector y3)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
@@ -72,7 +94,18 @@ internal readonly struct FilterF43 : IMinimalFilter
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void OutputGradient<TLanes, TVector>(
-        TVector y0, TVector y1, TVector y2, TVector y3, out TVector e0, out TVector e1, out TVector e2, out TVector e3, out TVector e4, out TVector e5)
+        TVector y0,
+        TVector y1,
+        TVector y2,
+        TVector y3,
+        out TVector e0,
+        out TVector e1,
+        out TVector e2,
+        out TVector e3,
+        out TVector e4,
+        out TVector e5,
+        out TVector e6,
+        out TVector e7)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
@@ -80,6 +113,7 @@ internal readonly struct FilterF43 : IMinimalFilter
         At<TLanes, TVector>(y0, y1, y2, y3, P, PSquared, out e1, out e2);
         At<TLanes, TVector>(y0, y1, y2, y3, Q, QSquared, out e3, out e4);
         e5 = y3;
+        e6 = e7 = TLanes.Zero;
     }
 
     public static RowSum OutputGradientRow(int row) => row switch

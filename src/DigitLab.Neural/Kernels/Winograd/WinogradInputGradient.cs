@@ -3,13 +3,11 @@ using System.Runtime.CompilerServices;
 namespace DigitLab.Neural;
 
 /// <summary>The input gradient of a convolution by tiles: the forward tiles turned round, ∂d = B [(G g Gᵀ) ∘ (A ∂y Aᵀ)] Bᵀ, added where they overlap.</summary>
-/// <remarks>As a convolution with turned windows it would have tiles for the border too: two more rows and columns of outputs, or four.</remarks>
+/// <remarks>As a convolution with turned windows it would have tiles for the border too: r − 1 more rows and columns of outputs.</remarks>
 /// <typeparam name="TFilter">The minimal filter.</typeparam>
 internal sealed class WinogradInputGradient<TFilter>
     where TFilter : struct, IMinimalFilter
 {
-    private const int Side = WinogradTiling<TFilter>.Side;
-
     // Numbers of a piece's transformed tiles: less than half of a second-level cache, where the weights want to be too.
     private const int PieceFloats = 192 << 10;
 
@@ -34,7 +32,7 @@ internal sealed class WinogradInputGradient<TFilter>
         int inChannels = tiling.Input[3];
         _weights = new WinogradWeights<TFilter>(tiling.OutChannels, inChannels);
         _turned = new Tensor(new Shape(TFilter.Taps, TFilter.Taps, tiling.OutChannels, inChannels));
-        int fitting = PieceFloats / (Side * (tiling.OutStride + tiling.InStride + (Side * tiling.InStride)));
+        int fitting = PieceFloats / (TFilter.Side * (tiling.OutStride + tiling.InStride + (TFilter.Side * tiling.InStride)));
         _tilesAtOnce = Math.Clamp(fitting / TilesOfProducts, 1, MostTilesAtOnce / TilesOfProducts) * TilesOfProducts;
 
         // Tiles overlap, so a sample's are all one thread's.
@@ -46,7 +44,7 @@ internal sealed class WinogradInputGradient<TFilter>
     }
 
     // A row of tiles in, its products, and of all rows the products taken back along the row.
-    private int ScratchLength => Side * (_outPlane + _inPlane + (Side * _inPlane));
+    private int ScratchLength => TFilter.Side * (_outPlane + _inPlane + (TFilter.Side * _inPlane));
 
     /// <summary>∂x, from the weights <c>[r, r, channels in, channels out]</c> and ∂y.</summary>
     internal void Run(Tensor weights, Tensor outputGradient, Tensor inputGradient, Workers workers)
@@ -95,18 +93,18 @@ internal sealed class WinogradInputGradient<TFilter>
             where TVector : struct
         {
             WinogradTiling<TFilter> tiling = gradient._tiling;
-            ref float products = ref Unsafe.Add(ref planes, (nint)Side * gradient._outPlane);
-            ref float sums = ref Unsafe.Add(ref products, (nint)Side * gradient._inPlane);
-            for (int row = 0; row < Side; row++)
+            ref float products = ref Unsafe.Add(ref planes, (nint)TFilter.Side * gradient._outPlane);
+            ref float sums = ref Unsafe.Add(ref products, (nint)TFilter.Side * gradient._inPlane);
+            for (int row = 0; row < TFilter.Side; row++)
             {
                 tiling.TransformOutputGradient<TLanes, TVector>(outputGradient, row, first, count, ref planes, gradient._outPlane);
-                for (int column = 0; column < Side; column++)
+                for (int column = 0; column < TFilter.Side; column++)
                 {
                     PatchProduct.Run<TLanes, TVector>(
                         ref Unsafe.Add(ref planes, (nint)column * gradient._outPlane),
                         gradient._tileRows.AsSpan(0, count),
                         gradient._channelSteps,
-                        ref gradient._weights.Of((Side * row) + column),
+                        ref gradient._weights.Of((TFilter.Side * row) + column),
                         gradient._weights.Stride,
                         tiling.Input[3],
                         ref Unsafe.Add(ref products, (nint)column * gradient._inPlane),
@@ -115,7 +113,7 @@ internal sealed class WinogradInputGradient<TFilter>
                         ref products);
                 }
 
-                TakeRowBack<TLanes, TVector>(count, ref products, ref Unsafe.Add(ref sums, (nint)row * Side * gradient._inPlane));
+                TakeRowBack<TLanes, TVector>(count, ref products, ref Unsafe.Add(ref sums, (nint)row * TFilter.Side * gradient._inPlane));
             }
 
             for (int t = 0; t < count; t++)
@@ -124,7 +122,7 @@ internal sealed class WinogradInputGradient<TFilter>
             }
         }
 
-        // p Bᵀ: the six planes of a row become those of six columns.
+        // p Bᵀ: the planes of a row become those of its columns.
         private void TakeRowBack<TLanes, TVector>(int count, ref float products, ref float sums)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
@@ -132,7 +130,7 @@ internal sealed class WinogradInputGradient<TFilter>
             nint plane = gradient._inPlane;
             for (int at = 0; at < count * gradient._tiling.InStride; at += TLanes.Count)
             {
-                WinogradTransform.InputGradient<TLanes, TVector>(
+                WinogradTransform.InputGradient<TFilter, TLanes, TVector>(
                     ref Unsafe.Add(ref products, at),
                     plane,
                     out TVector d0,
@@ -140,8 +138,10 @@ internal sealed class WinogradInputGradient<TFilter>
                     out TVector d2,
                     out TVector d3,
                     out TVector d4,
-                    out TVector d5);
-                WinogradTransform.StoreSix<TLanes, TVector>(d0, d1, d2, d3, d4, d5, ref Unsafe.Add(ref sums, at), plane);
+                    out TVector d5,
+                    out TVector d6,
+                    out TVector d7);
+                WinogradTransform.Store<TFilter, TLanes, TVector>(d0, d1, d2, d3, d4, d5, d6, d7, ref Unsafe.Add(ref sums, at), plane);
             }
         }
 
@@ -154,15 +154,15 @@ internal sealed class WinogradInputGradient<TFilter>
             (int n, int i, int j) = tiling.PlaceOf(tile);
             int height = tiling.Input[1], width = tiling.Input[2], channels = tiling.Input[3];
             int top = (TFilter.Outputs * i) - tiling.PaddingTop, left = (TFilter.Outputs * j) - tiling.PaddingLeft;
-            int overlap = Side - TFilter.Outputs, seenAbove = i == 0 ? 0 : overlap, seenLeft = j == 0 ? 0 : overlap;
-            int firstRow = Math.Max(0, -top), endRow = Math.Min(Side, height - top);
-            for (int column = Math.Max(0, -left); column < Math.Min(Side, width - left); column++)
+            int overlap = TFilter.Side - TFilter.Outputs, seenAbove = i == 0 ? 0 : overlap, seenLeft = j == 0 ? 0 : overlap;
+            int firstRow = Math.Max(0, -top), endRow = Math.Min(TFilter.Side, height - top);
+            for (int column = Math.Max(0, -left); column < Math.Min(TFilter.Side, width - left); column++)
             {
                 nint place = (((((nint)n * height) + top) * width) + left + column) * channels;
                 AddColumn<TLanes, TVector>(
                     ref Unsafe.Add(ref sums, (nint)column * gradient._inPlane),
                     firstRow,
-                    column < seenLeft ? Side : seenAbove,
+                    column < seenLeft ? TFilter.Side : seenAbove,
                     endRow,
                     ref inputGradient.First,
                     place);
@@ -175,10 +175,10 @@ internal sealed class WinogradInputGradient<TFilter>
             where TVector : struct
         {
             int channels = gradient._tiling.Input[3];
-            nint row = (nint)gradient._tiling.Input[2] * channels, plane = (nint)Side * gradient._inPlane;
+            nint row = (nint)gradient._tiling.Input[2] * channels, plane = (nint)TFilter.Side * gradient._inPlane;
             for (int c = 0; c < channels; c += TLanes.Count)
             {
-                WinogradTransform.InputGradient<TLanes, TVector>(
+                WinogradTransform.InputGradient<TFilter, TLanes, TVector>(
                     ref Unsafe.Add(ref sums, c),
                     plane,
                     out TVector d0,
@@ -186,7 +186,9 @@ internal sealed class WinogradInputGradient<TFilter>
                     out TVector d2,
                     out TVector d3,
                     out TVector d4,
-                    out TVector d5);
+                    out TVector d5,
+                    out TVector d6,
+                    out TVector d7);
                 nint at = place + c;
                 int left = channels - c;
                 if (first <= 0 && end > 0)
@@ -217,6 +219,16 @@ internal sealed class WinogradInputGradient<TFilter>
                 if (first <= 5 && end > 5)
                 {
                     Put<TLanes, TVector>(d5, 5 < seen, ref gradients, at + (5 * row), left);
+                }
+
+                if (TFilter.Side == EightPoints.Side && first <= 6 && end > 6)
+                {
+                    Put<TLanes, TVector>(d6, 6 < seen, ref gradients, at + (6 * row), left);
+                }
+
+                if (TFilter.Side == EightPoints.Side && first <= 7 && end > 7)
+                {
+                    Put<TLanes, TVector>(d7, 7 < seen, ref gradients, at + (7 * row), left);
                 }
             }
         }

@@ -7,8 +7,6 @@ namespace DigitLab.Neural;
 internal sealed class WinogradProduct<TFilter>
     where TFilter : struct, IMinimalFilter
 {
-    private const int Side = WinogradTiling<TFilter>.Side;
-
     // Channels out in one piece of a single sample's work, which has too few tiles for several threads.
     private const int ChannelsAtOnce = 48;
 
@@ -27,7 +25,7 @@ internal sealed class WinogradProduct<TFilter>
     }
 
     // A row of tiles in, its products, and of all rows the products put together along the row.
-    private int ScratchLength => Side * (_tiling.InPlane + _tiling.OutPlane + (TFilter.Outputs * _tiling.OutPlane));
+    private int ScratchLength => TFilter.Side * (_tiling.InPlane + _tiling.OutPlane + (TFilter.Outputs * _tiling.OutPlane));
 
     /// <summary>Transforms the weights <c>[r, r, channels in, channels out]</c>, for all calls of <see cref="Run"/> that follow.</summary>
     internal void TakeWeights(Tensor weights, Workers workers) => _weights.Take(weights, workers);
@@ -63,18 +61,18 @@ internal sealed class WinogradProduct<TFilter>
             try
             {
                 ref float planes = ref memory.First;
-                ref float products = ref Unsafe.Add(ref planes, (nint)Side * tiling.InPlane);
-                ref float sums = ref Unsafe.Add(ref products, (nint)Side * tiling.OutPlane);
-                for (int row = 0; row < Side; row++)
+                ref float products = ref Unsafe.Add(ref planes, (nint)TFilter.Side * tiling.InPlane);
+                ref float sums = ref Unsafe.Add(ref products, (nint)TFilter.Side * tiling.OutPlane);
+                for (int row = 0; row < TFilter.Side; row++)
                 {
                     tiling.TransformInput<TLanes, TVector>(input, row, first, count, ref planes, tiling.InPlane);
-                    for (int column = 0; column < Side; column++)
+                    for (int column = 0; column < TFilter.Side; column++)
                     {
                         PatchProduct.Run<TLanes, TVector>(
                             ref Unsafe.Add(ref planes, (nint)column * tiling.InPlane),
                             product._tileRows.AsSpan(0, count),
                             product._channelSteps,
-                            ref Unsafe.Add(ref product._weights.Of((Side * row) + column), channel),
+                            ref Unsafe.Add(ref product._weights.Of((TFilter.Side * row) + column), channel),
                             product._weights.Stride,
                             endChannel - channel,
                             ref Unsafe.Add(ref products, ((nint)column * tiling.OutPlane) + channel),
@@ -95,7 +93,7 @@ internal sealed class WinogradProduct<TFilter>
             }
         }
 
-        // p A: the six planes of a row become m.
+        // p A: the planes of a row become m.
         private void AddUpRow<TLanes, TVector>(int count, int firstChannel, int endChannel, ref float products, ref float sums)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct

@@ -2,18 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace DigitLab.Neural;
 
-/// <summary>How a convolution of stride 1 falls into tiles of m×m outputs, which 6×6 inputs make.</summary>
+/// <summary>How a convolution of stride 1 falls into tiles of m×m outputs, which (m + r − 1)² inputs make.</summary>
 /// <remarks>Tiles are numbered row by row through all samples. At the right and below, the last ones may lie partly outside.</remarks>
 /// <typeparam name="TFilter">The filter, which tells m.</typeparam>
 internal sealed class WinogradTiling<TFilter>
     where TFilter : struct, IMinimalFilter
 {
-    /// <summary>Rows and columns of a transformed tile. One row's planes are made, used and forgotten before the next.</summary>
-    internal const int Side = 6;
-
-    /// <summary>Products of a tile.</summary>
-    internal const int Products = Side * Side;
-
     // Numbers of a piece's transformed tiles: less than half of a second-level cache, where the weights want to be too.
     private const int PieceFloats = 192 << 10;
 
@@ -31,12 +25,15 @@ internal sealed class WinogradTiling<TFilter>
         (TilesDown, TilesAcross) = (TilesOf(outHeight), TilesOf(outWidth));
         InStride = Aligned(input[3]);
         OutStride = Aligned(outChannels);
-        int fitting = PieceFloats / (Side * (InStride + OutStride + (TFilter.Outputs * OutStride)));
+        int fitting = PieceFloats / (TFilter.Side * (InStride + OutStride + (TFilter.Outputs * OutStride)));
         TilesAtOnce = Math.Clamp(Math.Min(fitting, (Tiles + 3) / 4) / TilesOfProducts, 1, MostTilesAtOnce / TilesOfProducts) * TilesOfProducts;
         (InPlane, OutPlane) = (Plane(TilesAtOnce, InStride), Plane(TilesAtOnce, OutStride));
         (_height, _inputRow) = (input[1], input[2] * input[3]);
         Zeros = new Tensor(new Shape(Math.Max(_inputRow, outWidth * outChannels)));
     }
+
+    /// <summary>Products of a tile, row by row. One row's planes are made, used and forgotten before the next.</summary>
+    internal static int Products => TFilter.Side * TFilter.Side;
 
     internal Shape Input { get; }
 
@@ -87,12 +84,12 @@ internal sealed class WinogradTiling<TFilter>
         return (n, i, j);
     }
 
-    /// <summary>The six planes of a row of the inputs' transforms, for some tiles.</summary>
+    /// <summary>The planes of a row of the inputs' transforms, for some tiles.</summary>
     internal void TransformInput<TLanes, TVector>(Tensor input, int row, int firstTile, int count, ref float planes, int plane)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        RowSum sum = WinogradTransform.InputRow(row);
+        RowSum sum = WinogradTransform.InputRow<TFilter>(row);
         for (int done = 0; done < count;)
         {
             (int n, int i, int j) = PlaceOf(firstTile + done);
@@ -103,6 +100,8 @@ internal sealed class WinogradTiling<TFilter>
                 ref InputRow(input, n, top, sum.B),
                 ref InputRow(input, n, top, sum.C),
                 ref InputRow(input, n, top, sum.D),
+                ref InputRow(input, n, top, sum.E),
+                ref InputRow(input, n, top, sum.F),
                 Input[2],
                 Input[3]);
             WinogradTransform.InputRow<TFilter, TLanes, TVector>(
@@ -111,7 +110,7 @@ internal sealed class WinogradTiling<TFilter>
         }
     }
 
-    /// <summary>The six planes of a row of the output gradients' transforms, for some tiles.</summary>
+    /// <summary>The planes of a row of the output gradients' transforms, for some tiles.</summary>
     internal void TransformOutputGradient<TLanes, TVector>(Tensor gradient, int row, int firstTile, int count, ref float planes, int plane)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
@@ -127,6 +126,8 @@ internal sealed class WinogradTiling<TFilter>
                 ref OutputRow(gradient, n, top, sum.B),
                 ref OutputRow(gradient, n, top, sum.C),
                 ref OutputRow(gradient, n, top, sum.D),
+                ref Zeros.First,
+                ref Zeros.First,
                 OutWidth,
                 OutChannels);
             WinogradTransform.OutputGradientRow<TFilter, TLanes, TVector>(

@@ -1,33 +1,25 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using static DigitLab.Neural.WinogradPoints;
 
 namespace DigitLab.Neural;
 
 /// <summary>The transforms of a minimal filter in two dimensions, a vector of channels at a time.</summary>
 /// <remarks>
-/// With d a tile of 6×6 inputs, g a window of r×r weights and y a tile of m×m outputs, y = Aᵀ [(G g Gᵀ) ∘ (Bᵀ d B)] A: 36 products where
+/// With d a tile of n×n inputs, n = m + r − 1, g a window of r×r weights and y a tile of m×m outputs, y = Aᵀ [(G g Gᵀ) ∘ (Bᵀ d B)] A: n² products where
 /// the plain sum has m² · r². Turned round, ∂g = Gᵀ [(A ∂y Aᵀ) ∘ (Bᵀ d B)] G. What differs between filters is <see cref="IMinimalFilter"/>'s.
 /// </remarks>
 internal static class WinogradTransform
 {
-    /// <summary>One of the six rows of Bᵀ, as a sum of rows of d.</summary>
-    internal static RowSum InputRow(int row) => row switch
-    {
-        0 => new RowSum(4, 2, 0, -1, Cubic, Linear),
-        1 => new RowSum(4, 2, 3, 1, -QSquared, P),
-        2 => new RowSum(4, 2, 3, 1, -QSquared, -P),
-        3 => new RowSum(4, 2, 3, 1, -PSquared, Q),
-        4 => new RowSum(4, 2, 3, 1, -PSquared, -Q),
-        _ => new RowSum(5, 3, 1, -1, Cubic, Linear),
-    };
+    /// <summary>One of the rows of Bᵀ, as a sum of rows of d.</summary>
+    internal static RowSum InputRow<TFilter>(int row)
+        where TFilter : struct, IMinimalFilter => TFilter.Side == SixPoints.Side ? SixPoints.InputRow(row) : EightPoints.InputRow(row);
 
-    /// <summary>One of the six rows of Bᵀ d B, for tiles side by side.</summary>
-    /// <remarks>Neighbours share 6 − m columns, which are read once: the channels are the outer loop.</remarks>
+    /// <summary>One of the rows of Bᵀ d B, for tiles side by side.</summary>
+    /// <remarks>Neighbours share r − 1 columns, which are read once: the channels are the outer loop.</remarks>
     /// <param name="rows">The pictures' rows, of which the row is made.</param>
     /// <param name="column">The first tile's first column.</param>
     /// <param name="tiles">How many tiles.</param>
-    /// <param name="v">Where the first of the row's six planes takes the first tile.</param>
+    /// <param name="v">Where the first of the row's planes takes the first tile.</param>
     /// <param name="stride">From one tile to the next there.</param>
     /// <param name="plane">From one plane to the next.</param>
     internal static void InputRow<TFilter, TLanes, TVector>(in PixelRows rows, int column, int tiles, ref float v, int stride, nint plane)
@@ -35,47 +27,21 @@ internal static class WinogradTransform
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        TVector inner = TLanes.Spread(rows.Sum.Inner), outer = TLanes.Spread(rows.Sum.Outer);
-        for (int c = 0; c < rows.Channels; c += TLanes.Count)
+        if (TFilter.Side == SixPoints.Side)
         {
-            TVector t0 = TLanes.Zero, t1 = TLanes.Zero, t2 = TLanes.Zero, t3 = TLanes.Zero;
-            TVector t4 = rows.At<TLanes, TVector>(column, c, inner, outer), t5 = rows.At<TLanes, TVector>(column + 1, c, inner, outer);
-            int next = column + 2;
-            if (TFilter.Outputs == 2)
-            {
-                (t2, t3) = (t4, t5);
-                (t4, t5) = (rows.At<TLanes, TVector>(next, c, inner, outer), rows.At<TLanes, TVector>(next + 1, c, inner, outer));
-                next += 2;
-            }
-
-            ref float to = ref Unsafe.Add(ref v, c);
-            for (int t = 0; t < tiles; t++, next += TFilter.Outputs, to = ref Unsafe.Add(ref to, stride))
-            {
-                if (TFilter.Outputs == 2)
-                {
-                    (t0, t1, t2, t3) = (t2, t3, t4, t5);
-                    t4 = rows.At<TLanes, TVector>(next, c, inner, outer);
-                    t5 = rows.At<TLanes, TVector>(next + 1, c, inner, outer);
-                }
-                else
-                {
-                    (t0, t1) = (t4, t5);
-                    t2 = rows.At<TLanes, TVector>(next, c, inner, outer);
-                    t3 = rows.At<TLanes, TVector>(next + 1, c, inner, outer);
-                    t4 = rows.At<TLanes, TVector>(next + 2, c, inner, outer);
-                    t5 = rows.At<TLanes, TVector>(next + 3, c, inner, outer);
-                }
-
-                StoreInput<TLanes, TVector>(t0, t1, t2, t3, t4, t5, ref to, plane);
-            }
+            RowOfSix<TFilter, TLanes, TVector>(rows, column, tiles, ref v, stride, plane);
+        }
+        else
+        {
+            RowOfEight<TFilter, TLanes, TVector>(rows, column, tiles, ref v, stride, plane);
         }
     }
 
-    /// <summary>One of the six rows of A ∂y Aᵀ, for tiles side by side.</summary>
+    /// <summary>One of the rows of A ∂y Aᵀ, for tiles side by side.</summary>
     /// <param name="rows">The tiles' rows, of which the row is made.</param>
     /// <param name="column">The first tile's first column.</param>
     /// <param name="tiles">How many tiles.</param>
-    /// <param name="e">Where the first of the row's six planes takes the first tile.</param>
+    /// <param name="e">Where the first of the row's planes takes the first tile.</param>
     /// <param name="stride">From one tile to the next there.</param>
     /// <param name="plane">From one plane to the next.</param>
     internal static void OutputGradientRow<TFilter, TLanes, TVector>(in PixelRows rows, int column, int tiles, ref float e, int stride, nint plane)
@@ -96,14 +62,25 @@ internal static class WinogradTransform
                 }
 
                 TFilter.OutputGradient<TLanes, TVector>(
-                    y0, y1, y2, y3, out TVector e0, out TVector e1, out TVector e2, out TVector e3, out TVector e4, out TVector e5);
-                StoreSix<TLanes, TVector>(e0, e1, e2, e3, e4, e5, ref Unsafe.Add(ref e, c), plane);
+                    y0,
+                    y1,
+                    y2,
+                    y3,
+                    out TVector e0,
+                    out TVector e1,
+                    out TVector e2,
+                    out TVector e3,
+                    out TVector e4,
+                    out TVector e5,
+                    out TVector e6,
+                    out TVector e7);
+                Store<TFilter, TLanes, TVector>(e0, e1, e2, e3, e4, e5, e6, e7, ref Unsafe.Add(ref e, c), plane);
             }
         }
     }
 
     /// <summary>Aᵀ p along a row or a column, for a vector of channels.</summary>
-    /// <param name="p">The first of the six.</param>
+    /// <param name="p">The first of the products.</param>
     /// <param name="plane">From each to the next.</param>
     /// <param name="y0">The first output.</param>
     /// <param name="y1">The second.</param>
@@ -120,6 +97,8 @@ internal static class WinogradTransform
             TLanes.Load(ref p, 3 * plane),
             TLanes.Load(ref p, 4 * plane),
             TLanes.Load(ref p, 5 * plane),
+            Seventh<TFilter, TLanes, TVector>(ref p, plane),
+            Eighth<TFilter, TLanes, TVector>(ref p, plane),
             out y0,
             out y1,
             out y2,
@@ -127,37 +106,49 @@ internal static class WinogradTransform
 
     /// <summary>B p along a row or a column, for a vector of channels: how the products' gradients go back to the inputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void InputGradient<TLanes, TVector>(
-        ref float p, nint plane, out TVector d0, out TVector d1, out TVector d2, out TVector d3, out TVector d4, out TVector d5)
+    internal static void InputGradient<TFilter, TLanes, TVector>(
+        ref float p,
+        nint plane,
+        out TVector d0,
+        out TVector d1,
+        out TVector d2,
+        out TVector d3,
+        out TVector d4,
+        out TVector d5,
+        out TVector d6,
+        out TVector d7)
+        where TFilter : struct, IMinimalFilter
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        TVector linear = TLanes.Spread(Linear), cubic = TLanes.Spread(Cubic), lessP = TLanes.Spread(-PSquared), lessQ = TLanes.Spread(-QSquared);
         TVector p0 = TLanes.Load(ref p, 0), p1 = TLanes.Load(ref p, plane), p2 = TLanes.Load(ref p, 2 * plane);
-        TVector p3 = TLanes.Load(ref p, 3 * plane), p4 = TLanes.Load(ref p, 4 * plane);
-        d5 = TLanes.Load(ref p, 5 * plane);
-        TVector evenP = TLanes.Add(p1, p2), oddP = TLanes.Multiply(TLanes.Spread(P), TLanes.Subtract(p1, p2));
-        TVector evenQ = TLanes.Add(p3, p4), oddQ = TLanes.Multiply(TLanes.Spread(Q), TLanes.Subtract(p3, p4));
-        d0 = TLanes.Multiply(linear, p0);
-        d1 = TLanes.FusedMultiplyAdd(lessP, oddQ, TLanes.FusedMultiplyAdd(lessQ, oddP, TLanes.Multiply(linear, d5)));
-        d2 = TLanes.FusedMultiplyAdd(lessP, evenQ, TLanes.FusedMultiplyAdd(lessQ, evenP, TLanes.Multiply(cubic, p0)));
-        d3 = TLanes.FusedMultiplyAdd(cubic, d5, TLanes.Add(oddP, oddQ));
-        d4 = TLanes.Add(TLanes.Add(p0, evenP), evenQ);
+        TVector p3 = TLanes.Load(ref p, 3 * plane), p4 = TLanes.Load(ref p, 4 * plane), p5 = TLanes.Load(ref p, 5 * plane);
+        if (TFilter.Side == SixPoints.Side)
+        {
+            SixPoints.InputGradient<TLanes, TVector>(p0, p1, p2, p3, p4, p5, out d0, out d1, out d2, out d3, out d4, out d5);
+            d6 = d7 = TLanes.Zero;
+        }
+        else
+        {
+            TVector p6 = TLanes.Load(ref p, 6 * plane), p7 = TLanes.Load(ref p, 7 * plane);
+            EightPoints.InputGradient<TLanes, TVector>(
+                p0, p1, p2, p3, p4, p5, p6, p7, out d0, out d1, out d2, out d3, out d4, out d5, out d6, out d7);
+        }
     }
 
     /// <summary>G g Gᵀ of one input channel's windows, for <paramref name="columns"/> output channels.</summary>
     /// <param name="g">The window's first tap.</param>
     /// <param name="tap">From one tap to the next.</param>
     /// <param name="columns">How many output channels.</param>
-    /// <param name="u">Where the first of the 36 planes takes the channel.</param>
+    /// <param name="u">Where the first of the planes takes the channel.</param>
     /// <param name="plane">From one plane to the next.</param>
     internal static void Weights<TFilter, TLanes, TVector>(ref float g, nint tap, int columns, ref float u, nint plane)
         where TFilter : struct, IMinimalFilter
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        // G g, column by column: six rows of r vectors.
-        Span<float> halfway = stackalloc float[6 * TFilter.Taps * TLanes.Count];
+        // G g, column by column: rows of r vectors.
+        Span<float> halfway = stackalloc float[TFilter.Side * TFilter.Taps * TLanes.Count];
         ref float h = ref MemoryMarshal.GetReference(halfway);
         nint next = TFilter.Taps * TLanes.Count;
         for (int o = 0; o < columns; o += TLanes.Count)
@@ -168,21 +159,22 @@ internal static class WinogradTransform
                     ref Unsafe.Add(ref g, o + (column * tap)), TFilter.Taps * tap, ref Unsafe.Add(ref h, column * TLanes.Count), next);
             }
 
-            for (int row = 0; row < 6; row++)
+            for (int row = 0; row < TFilter.Side; row++)
             {
-                Weights<TFilter, TLanes, TVector>(ref Unsafe.Add(ref h, row * next), TLanes.Count, ref Unsafe.Add(ref u, o + (6 * row * plane)), plane);
+                Weights<TFilter, TLanes, TVector>(
+                    ref Unsafe.Add(ref h, row * next), TLanes.Count, ref Unsafe.Add(ref u, o + (TFilter.Side * row * plane)), plane);
             }
         }
     }
 
-    /// <summary>Gᵀ u G in place, for 6×6 vectors that lie row by row: the first r of the first r rows are the result.</summary>
+    /// <summary>Gᵀ u G in place, for n×n vectors that lie row by row: the first r of the first r rows are the result.</summary>
     internal static void WeightGradient<TFilter, TLanes, TVector>(ref float u)
         where TFilter : struct, IMinimalFilter
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        int next = 6 * TLanes.Count;
-        for (int column = 0; column < 6; column++)
+        int next = TFilter.Side * TLanes.Count;
+        for (int column = 0; column < TFilter.Side; column++)
         {
             WeightGradient<TFilter, TLanes, TVector>(ref Unsafe.Add(ref u, column * TLanes.Count), next);
         }
@@ -193,9 +185,11 @@ internal static class WinogradTransform
         }
     }
 
-    /// <summary>Six numbers into six planes.</summary>
+    /// <summary>A number into each of the planes, of which there are six or eight.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void StoreSix<TLanes, TVector>(TVector v0, TVector v1, TVector v2, TVector v3, TVector v4, TVector v5, ref float to, nint plane)
+    internal static void Store<TFilter, TLanes, TVector>(
+        TVector v0, TVector v1, TVector v2, TVector v3, TVector v4, TVector v5, TVector v6, TVector v7, ref float to, nint plane)
+        where TFilter : struct, IMinimalFilter
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
@@ -205,26 +199,92 @@ internal static class WinogradTransform
         TLanes.Store(v3, ref to, 3 * plane);
         TLanes.Store(v4, ref to, 4 * plane);
         TLanes.Store(v5, ref to, 5 * plane);
+        if (TFilter.Side == EightPoints.Side)
+        {
+            TLanes.Store(v6, ref to, 6 * plane);
+            TLanes.Store(v7, ref to, 7 * plane);
+        }
     }
 
-    // Bᵀ t.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreInput<TLanes, TVector>(TVector t0, TVector t1, TVector t2, TVector t3, TVector t4, TVector t5, ref float to, nint plane)
+    private static void RowOfSix<TFilter, TLanes, TVector>(in PixelRows rows, int column, int tiles, ref float v, int stride, nint plane)
+        where TFilter : struct, IMinimalFilter
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        TVector linear = TLanes.Spread(Linear), cubic = TLanes.Spread(Cubic), lessP = TLanes.Spread(-PSquared), lessQ = TLanes.Spread(-QSquared);
-        TVector evenP = TLanes.FusedMultiplyAdd(lessQ, t2, t4), oddP = TLanes.FusedMultiplyAdd(lessQ, t1, t3);
-        TVector evenQ = TLanes.FusedMultiplyAdd(lessP, t2, t4), oddQ = TLanes.FusedMultiplyAdd(lessP, t1, t3);
-        StoreSix<TLanes, TVector>(
-            TLanes.FusedMultiplyAdd(linear, t0, TLanes.FusedMultiplyAdd(cubic, t2, t4)),
-            TLanes.FusedMultiplyAdd(TLanes.Spread(P), oddP, evenP),
-            TLanes.FusedMultiplyAdd(TLanes.Spread(-P), oddP, evenP),
-            TLanes.FusedMultiplyAdd(TLanes.Spread(Q), oddQ, evenQ),
-            TLanes.FusedMultiplyAdd(TLanes.Spread(-Q), oddQ, evenQ),
-            TLanes.FusedMultiplyAdd(linear, t1, TLanes.FusedMultiplyAdd(cubic, t3, t5)),
-            ref to,
-            plane);
+        TVector inner = TLanes.Spread(rows.Sum.Inner), outer = TLanes.Spread(rows.Sum.Outer);
+        for (int c = 0; c < rows.Channels; c += TLanes.Count)
+        {
+            TVector t4 = rows.At<TLanes, TVector>(column, c, inner, outer), t5 = rows.At<TLanes, TVector>(column + 1, c, inner, outer);
+            ref float to = ref Unsafe.Add(ref v, c);
+            for (int t = 0, next = column + 2; t < tiles; t++, next += TFilter.Outputs, to = ref Unsafe.Add(ref to, stride))
+            {
+                (TVector t0, TVector t1) = (t4, t5);
+                TVector t2 = rows.At<TLanes, TVector>(next, c, inner, outer), t3 = rows.At<TLanes, TVector>(next + 1, c, inner, outer);
+                t4 = rows.At<TLanes, TVector>(next + 2, c, inner, outer);
+                t5 = rows.At<TLanes, TVector>(next + 3, c, inner, outer);
+                SixPoints.Input<TLanes, TVector>(
+                    t0, t1, t2, t3, t4, t5, out TVector v0, out TVector v1, out TVector v2, out TVector v3, out TVector v4, out TVector v5);
+                Store<TFilter, TLanes, TVector>(v0, v1, v2, v3, v4, v5, TLanes.Zero, TLanes.Zero, ref to, plane);
+            }
+        }
+    }
+
+    private static void RowOfEight<TFilter, TLanes, TVector>(in PixelRows rows, int column, int tiles, ref float v, int stride, nint plane)
+        where TFilter : struct, IMinimalFilter
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        TVector inner = TLanes.Spread(rows.Sum.Inner), second = TLanes.Spread(rows.Sum.Second), outer = TLanes.Spread(rows.Sum.Outer);
+        for (int c = 0; c < rows.Channels; c += TLanes.Count)
+        {
+            TVector t0 = TLanes.Zero, t1 = TLanes.Zero, t2 = TLanes.Zero, t3 = TLanes.Zero;
+            TVector t4 = rows.AtOfSix<TLanes, TVector>(column, c, inner, second, outer), t5 = rows.AtOfSix<TLanes, TVector>(column + 1, c, inner, second, outer);
+            TVector t6 = rows.AtOfSix<TLanes, TVector>(column + 2, c, inner, second, outer), t7 = rows.AtOfSix<TLanes, TVector>(column + 3, c, inner, second, outer);
+            int next = column + 4;
+            if (TFilter.Outputs == 2)
+            {
+                (t2, t3, t4, t5) = (t4, t5, t6, t7);
+                t6 = rows.AtOfSix<TLanes, TVector>(next, c, inner, second, outer);
+                t7 = rows.AtOfSix<TLanes, TVector>(next + 1, c, inner, second, outer);
+                next += 2;
+            }
+
+            ref float to = ref Unsafe.Add(ref v, c);
+            for (int t = 0; t < tiles; t++, next += TFilter.Outputs, to = ref Unsafe.Add(ref to, stride))
+            {
+                if (TFilter.Outputs == 2)
+                {
+                    (t0, t1, t2, t3, t4, t5) = (t2, t3, t4, t5, t6, t7);
+                }
+                else
+                {
+                    (t0, t1, t2, t3) = (t4, t5, t6, t7);
+                    t4 = rows.AtOfSix<TLanes, TVector>(next, c, inner, second, outer);
+                    t5 = rows.AtOfSix<TLanes, TVector>(next + 1, c, inner, second, outer);
+                }
+
+                t6 = rows.AtOfSix<TLanes, TVector>(next + TFilter.Outputs - 2, c, inner, second, outer);
+                t7 = rows.AtOfSix<TLanes, TVector>(next + TFilter.Outputs - 1, c, inner, second, outer);
+                EightPoints.Input<TLanes, TVector>(
+                    t0,
+                    t1,
+                    t2,
+                    t3,
+                    t4,
+                    t5,
+                    t6,
+                    t7,
+                    out TVector v0,
+                    out TVector v1,
+                    out TVector v2,
+                    out TVector v3,
+                    out TVector v4,
+                    out TVector v5,
+                    out TVector v6,
+                    out TVector v7);
+                Store<TFilter, TLanes, TVector>(v0, v1, v2, v3, v4, v5, v6, v7, ref to, plane);
+            }
+        }
     }
 
     // G g along a row or a column.
@@ -234,10 +294,15 @@ internal static class WinogradTransform
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        TVector g3 = TLanes.Zero, g4 = TLanes.Zero;
-        if (TFilter.Taps == 5)
+        TVector g3 = TLanes.Zero, g4 = TLanes.Zero, g5 = TLanes.Zero, g6 = TLanes.Zero;
+        if (TFilter.Taps >= 5)
         {
             (g3, g4) = (TLanes.Load(ref g, 3 * tap), TLanes.Load(ref g, 4 * tap));
+        }
+
+        if (TFilter.Taps == 7)
+        {
+            (g5, g6) = (TLanes.Load(ref g, 5 * tap), TLanes.Load(ref g, 6 * tap));
         }
 
         TFilter.Weights<TLanes, TVector>(
@@ -246,13 +311,17 @@ internal static class WinogradTransform
             TLanes.Load(ref g, 2 * tap),
             g3,
             g4,
+            g5,
+            g6,
             out TVector u0,
             out TVector u1,
             out TVector u2,
             out TVector u3,
             out TVector u4,
-            out TVector u5);
-        StoreSix<TLanes, TVector>(u0, u1, u2, u3, u4, u5, ref u, plane);
+            out TVector u5,
+            out TVector u6,
+            out TVector u7);
+        Store<TFilter, TLanes, TVector>(u0, u1, u2, u3, u4, u5, u6, u7, ref u, plane);
     }
 
     // Gᵀ u along a row or a column, in place.
@@ -269,18 +338,40 @@ internal static class WinogradTransform
             TLanes.Load(ref u, 3 * next),
             TLanes.Load(ref u, 4 * next),
             TLanes.Load(ref u, 5 * next),
+            Seventh<TFilter, TLanes, TVector>(ref u, next),
+            Eighth<TFilter, TLanes, TVector>(ref u, next),
             out TVector g0,
             out TVector g1,
             out TVector g2,
             out TVector g3,
-            out TVector g4);
+            out TVector g4,
+            out TVector g5,
+            out TVector g6);
         TLanes.Store(g0, ref u, 0);
         TLanes.Store(g1, ref u, next);
         TLanes.Store(g2, ref u, 2 * next);
-        if (TFilter.Taps == 5)
+        if (TFilter.Taps >= 5)
         {
             TLanes.Store(g3, ref u, 3 * next);
             TLanes.Store(g4, ref u, 4 * next);
         }
+
+        if (TFilter.Taps == 7)
+        {
+            TLanes.Store(g5, ref u, 5 * next);
+            TLanes.Store(g6, ref u, 6 * next);
+        }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Seventh<TFilter, TLanes, TVector>(ref float p, nint plane)
+        where TFilter : struct, IMinimalFilter
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct => TFilter.Side == EightPoints.Side ? TLanes.Load(ref p, 6 * plane) : TLanes.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Eighth<TFilter, TLanes, TVector>(ref float p, nint plane)
+        where TFilter : struct, IMinimalFilter
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct => TFilter.Side == EightPoints.Side ? TLanes.Load(ref p, 7 * plane) : TLanes.Zero;
 }

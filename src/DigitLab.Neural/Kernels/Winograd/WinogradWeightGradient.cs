@@ -3,13 +3,11 @@ using System.Runtime.InteropServices;
 
 namespace DigitLab.Neural;
 
-/// <summary>The weight gradient of a convolution by tiles: 36 products over all tiles, in parts of the batch, put together at the end.</summary>
+/// <summary>The weight gradient of a convolution by tiles: their products over all tiles, in parts of the batch, put together at the end.</summary>
 /// <typeparam name="TFilter">The minimal filter.</typeparam>
 internal sealed class WinogradWeightGradient<TFilter>
     where TFilter : struct, IMinimalFilter
 {
-    private const int Side = WinogradTiling<TFilter>.Side;
-
     // Numbers of a piece's transformed tiles: less than half of a second-level cache, where the sums want to be too.
     private const int PieceFloats = 128 << 10;
 
@@ -38,7 +36,7 @@ internal sealed class WinogradWeightGradient<TFilter>
         int sums = WinogradTiling<TFilter>.Products * Plane;
         _samplesPerPart = WinogradParts.SamplesPerPart(tiling.Input[0], tiling.TilesOfSample, sums);
         _rowsAtOnce = RowsAtOnce(sums, Parts);
-        int fitting = PieceFloats / (Side * (tiling.InStride + tiling.OutStride));
+        int fitting = PieceFloats / (TFilter.Side * (tiling.InStride + tiling.OutStride));
         _tilesAtOnce = Math.Clamp(Math.Min(fitting, _samplesPerPart * tiling.TilesOfSample), 1, MostTilesAtOnce);
         _tileSteps = Offsets.Multiples(_tilesAtOnce, tiling.InStride);
         (_inPlane, _outPlane) = (WinogradTiling<TFilter>.Plane(_tilesAtOnce, tiling.InStride), WinogradTiling<TFilter>.Plane(_tilesAtOnce, tiling.OutStride));
@@ -49,14 +47,14 @@ internal sealed class WinogradWeightGradient<TFilter>
 
     private int Parts => (_tiling.Input[0] + _samplesPerPart - 1) / _samplesPerPart;
 
-    private int ScratchLength => Side * (_inPlane + _outPlane);
+    private int ScratchLength => TFilter.Side * (_inPlane + _outPlane);
 
     private int Plane => _tiling.Input[3] * _tiling.OutStride;
 
     /// <summary>Adds ∂w, and ∂b where there is one.</summary>
     internal void Add(Tensor input, Tensor outputGradient, Tensor weightGradient, Tensor? biasGradient, Workers workers)
     {
-        workers.RunVectors(Parts * (Side / _rowsAtOnce), new PartJob(this, input, outputGradient, biasGradient is not null, workers.Scratch));
+        workers.RunVectors(Parts * (TFilter.Side / _rowsAtOnce), new PartJob(this, input, outputGradient, biasGradient is not null, workers.Scratch));
         workers.RunVectors(_tiling.Input[3], new CollectJob(this, weightGradient));
         if (biasGradient is not null)
         {
@@ -67,14 +65,14 @@ internal sealed class WinogradWeightGradient<TFilter>
     // As many rows as leave their sums in the cache, and enough pieces of work.
     private static int RowsAtOnce(int sums, int parts)
     {
-        int rows = Side;
-        while (rows > 1 && (sums / Side * rows > SumsFloats || parts * (Side / rows) < LeastPieces))
+        int rows = TFilter.Side;
+        while (rows > 1 && (sums / TFilter.Side * rows > SumsFloats || parts * (TFilter.Side / rows) < LeastPieces))
         {
             do
             {
                 rows--;
             }
-            while (Side % rows != 0);
+            while (TFilter.Side % rows != 0);
         }
 
         return rows;
@@ -88,7 +86,7 @@ internal sealed class WinogradWeightGradient<TFilter>
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
-            (int part, int group) = Math.DivRem(piece, Side / gradient._rowsAtOnce);
+            (int part, int group) = Math.DivRem(piece, TFilter.Side / gradient._rowsAtOnce);
             WinogradTiling<TFilter> tiling = gradient._tiling;
             int firstSample = part * gradient._samplesPerPart, samples = Math.Min(gradient._samplesPerPart, tiling.Input[0] - firstSample);
             int tiles = samples * tiling.TilesOfSample;
@@ -126,10 +124,10 @@ internal sealed class WinogradWeightGradient<TFilter>
             where TVector : struct
         {
             WinogradTiling<TFilter> tiling = gradient._tiling;
-            ref float gradients = ref Unsafe.Add(ref memory, (nint)Side * gradient._inPlane);
+            ref float gradients = ref Unsafe.Add(ref memory, (nint)TFilter.Side * gradient._inPlane);
             tiling.TransformInput<TLanes, TVector>(input, row, first, count, ref memory, gradient._inPlane);
             tiling.TransformOutputGradient<TLanes, TVector>(outputGradient, row, first, count, ref gradients, gradient._outPlane);
-            for (int column = 0; column < Side; column++)
+            for (int column = 0; column < TFilter.Side; column++)
             {
                 PatchProduct.Run<TLanes, TVector>(
                     ref Unsafe.Add(ref memory, (nint)column * gradient._inPlane),
@@ -138,7 +136,7 @@ internal sealed class WinogradWeightGradient<TFilter>
                     ref Unsafe.Add(ref gradients, (nint)column * gradient._outPlane),
                     tiling.OutStride,
                     tiling.OutChannels,
-                    ref Unsafe.Add(ref partial, (nint)((Side * row) + column) * gradient.Plane),
+                    ref Unsafe.Add(ref partial, (nint)((TFilter.Side * row) + column) * gradient.Plane),
                     tiling.OutStride,
                     isFirst ? ProductStart.Zero : ProductStart.Sums,
                     ref partial);
@@ -167,14 +165,14 @@ internal sealed class WinogradWeightGradient<TFilter>
                     for (int column = 0; column < TFilter.Taps; column++)
                     {
                         ref float g = ref Unsafe.Add(ref to, ((row * TFilter.Taps) + column) * tap);
-                        TVector sum = TLanes.Load(ref sums, ((Side * row) + column) * TLanes.Count);
+                        TVector sum = TLanes.Load(ref sums, ((TFilter.Side * row) + column) * TLanes.Count);
                         ElementwiseKernel.Store<TLanes, TVector>(TLanes.Add(TLanes.Load(ref g, 0), sum), ref g, 0, channels - o);
                     }
                 }
             }
         }
 
-        // The parts' sums of the 36 products.
+        // The parts' sums of the products.
         private void AddUp<TLanes, TVector>(nint at, ref float sums)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace DigitLab.Neural;
 
-/// <summary>A convolution's weights as its tiles want them: 36 matrices G g Gᵀ.</summary>
+/// <summary>A convolution's weights as its tiles want them: matrices G g Gᵀ, one for each of a tile's products.</summary>
 /// <typeparam name="TFilter">The minimal filter.</typeparam>
 internal sealed class WinogradWeights<TFilter>
     where TFilter : struct, IMinimalFilter
@@ -22,7 +22,7 @@ internal sealed class WinogradWeights<TFilter>
     /// <summary>From one row of a matrix to the next.</summary>
     internal int Stride { get; }
 
-    /// <summary>The matrix of one of the 36 products.</summary>
+    /// <summary>The matrix of one of the products.</summary>
     internal ref float Of(int product) => ref Unsafe.Add(ref _products.First, (nint)product * _rows * Stride);
 
     /// <summary>Transforms weights <c>[r, r, rows, columns]</c>.</summary>

@@ -5,6 +5,6 @@ internal static class M7Recipes
 {
     internal static NetworkRecipes Recipes { get; } = new(
         Published: M3Recipes.PublishedFor("m7"),
-        Digitlab: M3Recipes.OwnFor("m7", epochs: 10),
+        Digitlab: M3Recipes.OwnFor("m7", epochs: 15),
         Quick: QuickRecipe.For("m7"));
 }

@@ -1,0 +1,137 @@
+using System.Runtime.CompilerServices;
+
+namespace DigitLab.Neural;
+
+/// <summary>The points 0, ±½, ±1, ±2, ∞ of a minimal filter of eight products, and the transforms of its inputs.</summary>
+/// <remarks>
+/// All of Aᵀ and Bᵀ are exact in binary. A result is off by 2 to 7 millionths of the results' root mean square, five times what a plain sum of its terms is off: the least
+/// of all such points in eighths between ⅜ and 5⁄2, ¾ and 3⁄2 among them.
+/// The polynomial that is 0 at all finite points is x⁷ − <see cref="Outer"/> · x⁵ + <see cref="Outer"/> · x³ − x.
+/// </remarks>
+internal static class EightPoints
+{
+    /// <summary>Products of a filter.</summary>
+    internal const int Side = 8;
+
+    internal const float P = 0.5f, PSquared = P * P, PCubed = P * P * P;
+
+    // ±1 is the second pair of points.
+    internal const float R = 2f, RSquared = R * R, RCubed = R * R * R;
+
+    /// <summary>½² + 1² + 2², and as it happens ½² · 1² + ½² · 2² + 1² · 2² too.</summary>
+    internal const float Outer = 5.25f;
+
+    /// <summary>One over that polynomial's slope at ±½, at ±1 and at ±2; at 0 it is −1.</summary>
+    internal const float AtP = (float)(1 / 1.40625), AtOne = (float)(1 / -4.5), AtR = (float)(1 / 90.0);
+
+    // x⁴ − sum · x² + product is 0 at all points but 0, ∞ and those of one pair.
+    private const float SumWithoutP = 5f, ProductWithoutP = 4f, SumWithoutOne = 4.25f, SumWithoutR = 1.25f, ProductWithoutR = 0.25f;
+
+    /// <summary>One of the eight rows of Bᵀ, as a sum of rows of d.</summary>
+    internal static RowSum InputRow(int row) => row switch
+    {
+        0 => new RowSum(6, 4, 0, -1, -Outer, -1) { E = 2, Second = Outer },
+        1 => AtPoint(P, SumWithoutP, ProductWithoutP),
+        2 => AtPoint(-P, SumWithoutP, ProductWithoutP),
+        3 => AtPoint(1, SumWithoutOne, 1),
+        4 => AtPoint(-1, SumWithoutOne, 1),
+        5 => AtPoint(R, SumWithoutR, ProductWithoutR),
+        6 => AtPoint(-R, SumWithoutR, ProductWithoutR),
+        _ => new RowSum(7, 5, 1, -1, -Outer, -1) { E = 3, Second = Outer },
+    };
+
+    /// <summary>Bᵀ t.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Input<TLanes, TVector>(
+        TVector t0,
+        TVector t1,
+        TVector t2,
+        TVector t3,
+        TVector t4,
+        TVector t5,
+        TVector t6,
+        TVector t7,
+        out TVector v0,
+        out TVector v1,
+        out TVector v2,
+        out TVector v3,
+        out TVector v4,
+        out TVector v5,
+        out TVector v6,
+        out TVector v7)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        TVector outer = TLanes.Spread(Outer), less = TLanes.Spread(-Outer);
+        v0 = TLanes.Subtract(TLanes.FusedMultiplyAdd(outer, t2, TLanes.FusedMultiplyAdd(less, t4, t6)), t0);
+        AtPoints<TLanes, TVector>(t1, t2, t3, t4, t5, t6, P, SumWithoutP, ProductWithoutP, out v1, out v2);
+        AtPoints<TLanes, TVector>(t1, t2, t3, t4, t5, t6, 1, SumWithoutOne, 1, out v3, out v4);
+        AtPoints<TLanes, TVector>(t1, t2, t3, t4, t5, t6, R, SumWithoutR, ProductWithoutR, out v5, out v6);
+        v7 = TLanes.Subtract(TLanes.FusedMultiplyAdd(outer, t3, TLanes.FusedMultiplyAdd(less, t5, t7)), t1);
+    }
+
+    /// <summary>B p: how the products' gradients go back to the inputs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void InputGradient<TLanes, TVector>(
+        TVector p0,
+        TVector p1,
+        TVector p2,
+        TVector p3,
+        TVector p4,
+        TVector p5,
+        TVector p6,
+        TVector p7,
+        out TVector d0,
+        out TVector d1,
+        out TVector d2,
+        out TVector d3,
+        out TVector d4,
+        out TVector d5,
+        out TVector d6,
+        out TVector d7)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        TVector outer = TLanes.Spread(Outer), less = TLanes.Spread(-Outer);
+        TVector evenP = TLanes.Add(p1, p2), evenOne = TLanes.Add(p3, p4), evenR = TLanes.Add(p5, p6);
+        TVector oddP = TLanes.Multiply(TLanes.Spread(P), TLanes.Subtract(p1, p2)), oddOne = TLanes.Subtract(p3, p4);
+        TVector oddR = TLanes.Multiply(TLanes.Spread(R), TLanes.Subtract(p5, p6));
+        d0 = TLanes.Subtract(TLanes.Zero, p0);
+        d1 = TLanes.Subtract(Products<TLanes, TVector>(oddP, oddOne, oddR), p7);
+        d2 = TLanes.FusedMultiplyAdd(outer, p0, Products<TLanes, TVector>(evenP, evenOne, evenR));
+        d3 = TLanes.FusedMultiplyAdd(outer, p7, Sums<TLanes, TVector>(oddP, oddOne, oddR));
+        d4 = TLanes.FusedMultiplyAdd(less, p0, Sums<TLanes, TVector>(evenP, evenOne, evenR));
+        d5 = TLanes.FusedMultiplyAdd(less, p7, TLanes.Add(TLanes.Add(oddP, oddOne), oddR));
+        d6 = TLanes.Add(p0, TLanes.Add(TLanes.Add(evenP, evenOne), evenR));
+        d7 = p7;
+    }
+
+    // (t6 − sum · t4 + product · t2) + point · (t5 − sum · t3 + product · t1).
+    private static RowSum AtPoint(float point, float sum, float product) => new(6, 4, 5, 3, -sum, point) { E = 2, F = 1, Second = product };
+
+    // The same at a point and at its opposite.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AtPoints<TLanes, TVector>(
+        TVector t1, TVector t2, TVector t3, TVector t4, TVector t5, TVector t6, float point, float sum, float product, out TVector plus, out TVector minus)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        TVector by = TLanes.Spread(product), less = TLanes.Spread(-sum);
+        TVector even = TLanes.FusedMultiplyAdd(by, t2, TLanes.FusedMultiplyAdd(less, t4, t6));
+        TVector odd = TLanes.FusedMultiplyAdd(by, t1, TLanes.FusedMultiplyAdd(less, t3, t5));
+        plus = TLanes.FusedMultiplyAdd(TLanes.Spread(point), odd, even);
+        minus = TLanes.FusedMultiplyAdd(TLanes.Spread(-point), odd, even);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Products<TLanes, TVector>(TVector ofP, TVector ofOne, TVector ofR)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct =>
+        TLanes.FusedMultiplyAdd(TLanes.Spread(ProductWithoutP), ofP, TLanes.FusedMultiplyAdd(TLanes.Spread(ProductWithoutR), ofR, ofOne));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Sums<TLanes, TVector>(TVector ofP, TVector ofOne, TVector ofR)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct => TLanes.FusedMultiplyAdd(
+            TLanes.Spread(-SumWithoutP), ofP, TLanes.FusedMultiplyAdd(TLanes.Spread(-SumWithoutOne), ofOne, TLanes.Multiply(TLanes.Spread(-SumWithoutR), ofR)));
+}
