@@ -149,11 +149,17 @@ def is_near(exact, other):
         abs(a - b) <= 1e-4 / 2 * a for a, b in zip(losses, other_losses))
 
 
+def rounds_more(layer):
+    """Whether the engine's roundings may be many times those of a plain sum there."""
+    return layer["layer"] == "SpatialTransformer" or (layer["layer"] == "Conv2D" and layer["window"]["height"] >= 5 and layer["inChannels"] >= 12)
+
+
 def is_steady(exact, architecture, x, labels, rate):
     """Whether rounding leaves all alike: no rectifier, maximum or sampled place so near a kink that it crosses.
 
-    A transformer's places move a whole picture when they cross a pixel, so there noise of some roundings is tried too."""
-    draws = 6 if any(layer["layer"] == "SpatialTransformer" for layer in architecture["layers"]) else 0
+    A transformer's places move a whole picture when they cross a pixel, and fast convolutions with wide windows round several times
+    as much as plain sums do, so there noise of some roundings is tried too."""
+    draws = 6 if any(map(rounds_more, architecture["layers"])) else 0
     noisy = (x * (1 + formula(x.numel(), 2000 + draw, NOISE).reshape(x.shape)) for draw in range(draws))
     return is_near(exact, run(architecture, x, labels, rate, torch.float32)) and all(
         is_near(exact, run(architecture, near, labels, rate, torch.float64, steps=1)) for near in noisy)
