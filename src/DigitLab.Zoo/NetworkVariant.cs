@@ -3,21 +3,30 @@ using DigitLab.Neural;
 
 namespace DigitLab.Zoo;
 
-/// <summary>A change to a network of the zoo that comparisons ask for: another activation, another pooling, another dropout; what is null stays.</summary>
-/// <remarks>The layers within spatial transformers and residual blocks stay as they are. No change adds or removes a weight.</remarks>
+/// <summary>A change to a network of the zoo that comparisons ask for: another activation, another pooling, another dropout, more or fewer channels; what is null stays.</summary>
+/// <remarks>The layers within spatial transformers and residual blocks stay as they are. Only the width adds or removes weights.</remarks>
 /// <param name="Activation">In place of each rectifier of the chain.</param>
 /// <param name="Pooling">In place of each maximum or average pooling of the chain.</param>
 /// <param name="Dropout">The rate of each dropout; where there is none, of one before the last dense layer. At least 0, less than 1.</param>
+/// <param name="Width">What the channels of each convolution and each hidden dense layer are multiplied by, rounded to eights. Above 0, at most 16.</param>
 public sealed record NetworkVariant(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ActivationKind? Activation = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PoolingKind? Pooling = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Dropout = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Dropout = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Width = null)
 {
-    /// <summary>This variant, if its rate is in its range.</summary>
-    /// <exception cref="ArgumentException">It is not.</exception>
-    public NetworkVariant Checked() => Dropout is null or (>= 0 and < 1)
-        ? this
-        : throw new ArgumentException($"Variant dropout: expected a rate of at least 0 and less than 1, got {Dropout}.");
+    // Wider would be a mistake, and more memory than a machine has.
+    private const double LargestWidth = 16;
+
+    /// <summary>This variant, if its rate and its width are in their ranges.</summary>
+    /// <exception cref="ArgumentException">One is not.</exception>
+    public NetworkVariant Checked() => (Dropout, Width) switch
+    {
+        ({ } rate, _) when rate is not (>= 0 and < 1) => throw new ArgumentException($"Variant dropout: expected a rate of at least 0 and less than 1, got {rate}."),
+        (_, { } width) when width is not (> 0 and <= LargestWidth) =>
+            throw new ArgumentException($"Variant width: expected a factor above 0 and at most {LargestWidth}, got {width}."),
+        _ => this,
+    };
 
     /// <summary>The network with these changes; its layers that stay are the network's own, so use only the result.</summary>
     /// <exception cref="ArgumentException">The network has nothing that could be changed so.</exception>
@@ -25,7 +34,7 @@ public sealed record NetworkVariant(
     {
         ArgumentNullException.ThrowIfNull(network);
         var layers = new List<Layer>();
-        foreach (Layer layer in network.Body.Children)
+        foreach (Layer layer in Width is double factor ? new ChannelWidth(factor).Apply(network) : network.Body.Children)
         {
             layers.Add(Changed(layer));
         }

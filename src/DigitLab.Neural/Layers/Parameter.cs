@@ -3,7 +3,6 @@ namespace DigitLab.Neural;
 /// <summary>Numbers that training changes, with the gradient of the loss that a backward pass adds up beside them.</summary>
 public sealed class Parameter
 {
-    private readonly Initializer _initializer;
     private readonly Tensor _gradient;
     private bool _isCleared;   // the gradient is zero, whatever its memory still holds
 
@@ -12,7 +11,7 @@ public sealed class Parameter
         Name = name;
         Value = new Tensor(shape);
         _gradient = new Tensor(shape);
-        _initializer = initializer;
+        Initializer = initializer;
     }
 
     /// <summary>The name within its layer: <c>weights</c>, <c>bias</c>.</summary>
@@ -20,6 +19,9 @@ public sealed class Parameter
 
     /// <summary>The numbers. Weights are <c>[inputs, outputs]</c> or <c>[height, width, channels in, channels out]</c>.</summary>
     public Tensor Value { get; }
+
+    /// <summary>How the numbers start.</summary>
+    public Initializer Initializer { get; }
 
     /// <summary>∂loss/∂value, shaped as the value; backward passes add to it, <see cref="ClearGradient"/> starts anew.</summary>
     public Tensor Gradient
@@ -51,6 +53,6 @@ public sealed class Parameter
     internal void Initialize(RandomKey key)
     {
         RandomSource random = key.Open();
-        _initializer.Fill(Value.Span, Fan.Of(Value.Shape), ref random);
+        Initializer.Fill(Value.Span, Fan.Of(Value.Shape), ref random);
     }
 }
