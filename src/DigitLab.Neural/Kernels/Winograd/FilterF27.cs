@@ -117,12 +117,9 @@ internal readonly struct FilterF27 : IMinimalFilter
         where TVector : struct
     {
         e0 = y0;
-        e1 = TLanes.FusedMultiplyAdd(TLanes.Spread(P), y1, y0);
-        e2 = TLanes.FusedMultiplyAdd(TLanes.Spread(-P), y1, y0);
-        e3 = TLanes.Add(y0, y1);
-        e4 = TLanes.Subtract(y0, y1);
-        e5 = TLanes.FusedMultiplyAdd(TLanes.Spread(R), y1, y0);
-        e6 = TLanes.FusedMultiplyAdd(TLanes.Spread(-R), y1, y0);
+        PointPair.Values<TLanes, TVector>(y0, y1, P, out e1, out e2);
+        PointPair.Values<TLanes, TVector>(y0, y1, 1, out e3, out e4);
+        PointPair.Values<TLanes, TVector>(y0, y1, R, out e5, out e6);
         e7 = y1;
     }
 
@@ -159,7 +156,7 @@ internal readonly struct FilterF27 : IMinimalFilter
         TVector by = TLanes.Spread(slope), squares = TLanes.Spread(square);
         TVector even = TLanes.FusedMultiplyAdd(squares, TLanes.FusedMultiplyAdd(squares, TLanes.FusedMultiplyAdd(squares, g6, g4), g2), g0);
         TVector odd = TLanes.FusedMultiplyAdd(squares, TLanes.FusedMultiplyAdd(squares, g5, g3), g1);
-        plus = TLanes.Multiply(by, TLanes.FusedMultiplyAdd(TLanes.Spread(point), odd, even));
-        minus = TLanes.Multiply(by, TLanes.FusedMultiplyAdd(TLanes.Spread(-point), odd, even));
+        PointPair.Values<TLanes, TVector>(even, odd, point, out plus, out minus);
+        (plus, minus) = (TLanes.Multiply(by, plus), TLanes.Multiply(by, minus));
     }
 }

@@ -110,8 +110,8 @@ internal readonly struct FilterF43 : IMinimalFilter
         where TVector : struct
     {
         e0 = y0;
-        At<TLanes, TVector>(y0, y1, y2, y3, P, PSquared, out e1, out e2);
-        At<TLanes, TVector>(y0, y1, y2, y3, Q, QSquared, out e3, out e4);
+        PointPair.Values<TLanes, TVector>(y0, y1, y2, y3, P, out e1, out e2);
+        PointPair.Values<TLanes, TVector>(y0, y1, y2, y3, Q, out e3, out e4);
         e5 = y3;
         e6 = e7 = TLanes.Zero;
     }
@@ -133,19 +133,7 @@ internal readonly struct FilterF43 : IMinimalFilter
         where TVector : struct
     {
         TVector even = TLanes.FusedMultiplyAdd(TLanes.Spread(square), g2, g0), by = TLanes.Spread(slope);
-        plus = TLanes.Multiply(by, TLanes.FusedMultiplyAdd(TLanes.Spread(point), g1, even));
-        minus = TLanes.Multiply(by, TLanes.FusedMultiplyAdd(TLanes.Spread(-point), g1, even));
-    }
-
-    // The outputs' polynomial at a point and at its opposite.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void At<TLanes, TVector>(TVector y0, TVector y1, TVector y2, TVector y3, float point, float square, out TVector plus, out TVector minus)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : struct
-    {
-        TVector by = TLanes.Spread(square);
-        TVector even = TLanes.FusedMultiplyAdd(by, y2, y0), odd = TLanes.FusedMultiplyAdd(by, y3, y1);
-        plus = TLanes.FusedMultiplyAdd(TLanes.Spread(point), odd, even);
-        minus = TLanes.FusedMultiplyAdd(TLanes.Spread(-point), odd, even);
+        PointPair.Values<TLanes, TVector>(even, g1, point, out plus, out minus);
+        (plus, minus) = (TLanes.Multiply(by, plus), TLanes.Multiply(by, minus));
     }
 }

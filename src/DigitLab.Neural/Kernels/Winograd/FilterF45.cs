@@ -115,9 +115,9 @@ internal readonly struct FilterF45 : IMinimalFilter
         where TVector : struct
     {
         e0 = y0;
-        At<TLanes, TVector>(y0, y1, y2, y3, P, PSquared, out e1, out e2);
-        At<TLanes, TVector>(y0, y1, y2, y3, 1, 1, out e3, out e4);
-        At<TLanes, TVector>(y0, y1, y2, y3, R, RSquared, out e5, out e6);
+        PointPair.Values<TLanes, TVector>(y0, y1, y2, y3, P, out e1, out e2);
+        PointPair.Values<TLanes, TVector>(y0, y1, y2, y3, 1, out e3, out e4);
+        PointPair.Values<TLanes, TVector>(y0, y1, y2, y3, R, out e5, out e6);
         e7 = y3;
     }
 
@@ -151,20 +151,8 @@ internal readonly struct FilterF45 : IMinimalFilter
     {
         TVector by = TLanes.Spread(slope), squares = TLanes.Spread(square);
         TVector even = TLanes.FusedMultiplyAdd(squares, TLanes.FusedMultiplyAdd(squares, g4, g2), g0), odd = TLanes.FusedMultiplyAdd(squares, g3, g1);
-        plus = TLanes.Multiply(by, TLanes.FusedMultiplyAdd(TLanes.Spread(point), odd, even));
-        minus = TLanes.Multiply(by, TLanes.FusedMultiplyAdd(TLanes.Spread(-point), odd, even));
-    }
-
-    // The outputs' polynomial at a point and at its opposite.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void At<TLanes, TVector>(TVector y0, TVector y1, TVector y2, TVector y3, float point, float square, out TVector plus, out TVector minus)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : struct
-    {
-        TVector by = TLanes.Spread(square);
-        TVector even = TLanes.FusedMultiplyAdd(by, y2, y0), odd = TLanes.FusedMultiplyAdd(by, y3, y1);
-        plus = TLanes.FusedMultiplyAdd(TLanes.Spread(point), odd, even);
-        minus = TLanes.FusedMultiplyAdd(TLanes.Spread(-point), odd, even);
+        PointPair.Values<TLanes, TVector>(even, odd, point, out plus, out minus);
+        (plus, minus) = (TLanes.Multiply(by, plus), TLanes.Multiply(by, minus));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -52,10 +52,8 @@ internal static class SixPoints
         TVector evenP = TLanes.FusedMultiplyAdd(lessQ, t2, t4), oddP = TLanes.FusedMultiplyAdd(lessQ, t1, t3);
         TVector evenQ = TLanes.FusedMultiplyAdd(lessP, t2, t4), oddQ = TLanes.FusedMultiplyAdd(lessP, t1, t3);
         v0 = TLanes.FusedMultiplyAdd(linear, t0, TLanes.FusedMultiplyAdd(cubic, t2, t4));
-        v1 = TLanes.FusedMultiplyAdd(TLanes.Spread(P), oddP, evenP);
-        v2 = TLanes.FusedMultiplyAdd(TLanes.Spread(-P), oddP, evenP);
-        v3 = TLanes.FusedMultiplyAdd(TLanes.Spread(Q), oddQ, evenQ);
-        v4 = TLanes.FusedMultiplyAdd(TLanes.Spread(-Q), oddQ, evenQ);
+        PointPair.Values<TLanes, TVector>(evenP, oddP, P, out v1, out v2);
+        PointPair.Values<TLanes, TVector>(evenQ, oddQ, Q, out v3, out v4);
         v5 = TLanes.FusedMultiplyAdd(linear, t1, TLanes.FusedMultiplyAdd(cubic, t3, t5));
     }
 
