@@ -2,7 +2,8 @@ namespace DigitLab.Neural;
 
 /// <summary>Convolution as a textbook writes it: nested loops, one number at a time. Slow, and made to be read.</summary>
 /// <remarks>
-/// The loops are in <c>Kernels/Reference/ConvolutionReference.cs</c>; <see cref="Conv2D"/> gives the same bits, some hundred times faster.
+/// The loops are in <c>Kernels/Reference/ConvolutionReference.cs</c>; <see cref="Conv2D"/> gives the same bits, some hundred times faster,
+/// but where Winograd's tiles pay, with windows of 3×3, 5×5 and 7×7 between 12 or more channels: there it rounds differently.
 /// <para>
 /// An example. A picture of 3×3 pixels, one channel, and a window of 2×2 with bias 1:
 /// <code>

@@ -32,10 +32,7 @@ internal readonly struct FilterF27 : IMinimalFilter
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        u0 = TLanes.Subtract(TLanes.Zero, g0);
-        At<TLanes, TVector>(g0, g1, g2, g3, g4, g5, g6, P, PSquared, AtP, out u1, out u2);
-        At<TLanes, TVector>(g0, g1, g2, g3, g4, g5, g6, 1, 1, AtOne, out u3, out u4);
-        At<TLanes, TVector>(g0, g1, g2, g3, g4, g5, g6, R, RSquared, AtR, out u5, out u6);
+        EightPoints.Weights<TLanes, TVector>(g0, g1, g2, g3, g4, g5, g6, out u0, out u1, out u2, out u3, out u4, out u5, out u6);
         u7 = g6;
     }
 
@@ -71,8 +68,8 @@ internal readonly struct FilterF27 : IMinimalFilter
         g3 = TLanes.Add(TLanes.Add(oddP, oddOne), oddR);
         (evenP, evenR) = (TLanes.Multiply(pSquared, evenP), TLanes.Multiply(rSquared, evenR));
         g4 = TLanes.Add(TLanes.Add(evenP, evenOne), evenR);
-        g5 = TLanes.FusedMultiplyAdd(rSquared, oddR, TLanes.FusedMultiplyAdd(pSquared, oddP, oddOne));
-        g6 = TLanes.FusedMultiplyAdd(rSquared, evenR, TLanes.FusedMultiplyAdd(pSquared, evenP, TLanes.Add(evenOne, u7)));
+        g5 = Sum<TLanes, TVector>(PSquared, oddP, RSquared, oddR, oddOne);
+        g6 = Sum<TLanes, TVector>(PSquared, evenP, RSquared, evenR, TLanes.Add(evenOne, u7));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -95,7 +92,7 @@ internal readonly struct FilterF27 : IMinimalFilter
         TVector evenP = TLanes.Add(p1, p2), evenOne = TLanes.Add(p3, p4), evenR = TLanes.Add(p5, p6);
         TVector oddP = TLanes.Subtract(p1, p2), oddOne = TLanes.Subtract(p3, p4), oddR = TLanes.Subtract(p5, p6);
         y0 = TLanes.Add(TLanes.Add(TLanes.Add(p0, evenP), evenOne), evenR);
-        y1 = TLanes.FusedMultiplyAdd(TLanes.Spread(R), oddR, TLanes.FusedMultiplyAdd(TLanes.Spread(P), oddP, TLanes.Add(oddOne, p7)));
+        y1 = Sum<TLanes, TVector>(P, oddP, R, oddR, TLanes.Add(oddOne, p7));
         y2 = y3 = TLanes.Zero;
     }
 
@@ -134,29 +131,4 @@ internal readonly struct FilterF27 : IMinimalFilter
         7 => RowSum.Of(1),
         _ => RowSum.Of(0),
     };
-
-    // The taps' polynomial at a point and at its opposite, by the slope there.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void At<TLanes, TVector>(
-        TVector g0,
-        TVector g1,
-        TVector g2,
-        TVector g3,
-        TVector g4,
-        TVector g5,
-        TVector g6,
-        float point,
-        float square,
-        float slope,
-        out TVector plus,
-        out TVector minus)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : struct
-    {
-        TVector by = TLanes.Spread(slope), squares = TLanes.Spread(square);
-        TVector even = TLanes.FusedMultiplyAdd(squares, TLanes.FusedMultiplyAdd(squares, TLanes.FusedMultiplyAdd(squares, g6, g4), g2), g0);
-        TVector odd = TLanes.FusedMultiplyAdd(squares, TLanes.FusedMultiplyAdd(squares, g5, g3), g1);
-        PointPair.Values<TLanes, TVector>(even, odd, point, out plus, out minus);
-        (plus, minus) = (TLanes.Multiply(by, plus), TLanes.Multiply(by, minus));
-    }
 }

@@ -33,8 +33,8 @@ internal readonly struct FilterF43 : IMinimalFilter
         where TVector : struct
     {
         u0 = TLanes.Multiply(TLanes.Spread(AtZero), g0);
-        At<TLanes, TVector>(g0, g1, g2, P, PSquared, AtP, out u1, out u2);
-        At<TLanes, TVector>(g0, g1, g2, Q, QSquared, AtQ, out u3, out u4);
+        At<TLanes, TVector>(g0, g1, g2, P, AtP, out u1, out u2);
+        At<TLanes, TVector>(g0, g1, g2, Q, AtQ, out u3, out u4);
         u5 = g2;
         u6 = u7 = TLanes.Zero;
     }
@@ -128,11 +128,11 @@ internal readonly struct FilterF43 : IMinimalFilter
 
     // The taps' polynomial at a point and at its opposite, by the slope there.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void At<TLanes, TVector>(TVector g0, TVector g1, TVector g2, float point, float square, float slope, out TVector plus, out TVector minus)
+    private static void At<TLanes, TVector>(TVector g0, TVector g1, TVector g2, float point, float slope, out TVector plus, out TVector minus)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        TVector even = TLanes.FusedMultiplyAdd(TLanes.Spread(square), g2, g0), by = TLanes.Spread(slope);
+        TVector even = TLanes.FusedMultiplyAdd(TLanes.Spread(point * point), g2, g0), by = TLanes.Spread(slope);
         PointPair.Values<TLanes, TVector>(even, g1, point, out plus, out minus);
         (plus, minus) = (TLanes.Multiply(by, plus), TLanes.Multiply(by, minus));
     }

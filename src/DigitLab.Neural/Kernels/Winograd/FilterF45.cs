@@ -32,10 +32,7 @@ internal readonly struct FilterF45 : IMinimalFilter
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        u0 = TLanes.Subtract(TLanes.Zero, g0);
-        At<TLanes, TVector>(g0, g1, g2, g3, g4, P, PSquared, AtP, out u1, out u2);
-        At<TLanes, TVector>(g0, g1, g2, g3, g4, 1, 1, AtOne, out u3, out u4);
-        At<TLanes, TVector>(g0, g1, g2, g3, g4, R, RSquared, AtR, out u5, out u6);
+        EightPoints.Weights<TLanes, TVector>(g0, g1, g2, g3, g4, TLanes.Zero, TLanes.Zero, out u0, out u1, out u2, out u3, out u4, out u5, out u6);
         u7 = g4;
     }
 
@@ -59,16 +56,16 @@ internal readonly struct FilterF45 : IMinimalFilter
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        TVector pSquared = TLanes.Spread(PSquared), rSquared = TLanes.Spread(RSquared), atOne = TLanes.Spread(AtOne);
+        TVector atOne = TLanes.Spread(AtOne);
         TVector evenP = TLanes.Multiply(TLanes.Spread(AtP), TLanes.Add(u1, u2)), oddP = TLanes.Multiply(TLanes.Spread(P * AtP), TLanes.Subtract(u1, u2));
         TVector evenOne = TLanes.Multiply(atOne, TLanes.Add(u3, u4)), oddOne = TLanes.Multiply(atOne, TLanes.Subtract(u3, u4));
         TVector evenR = TLanes.Multiply(TLanes.Spread(AtR), TLanes.Add(u5, u6)), oddR = TLanes.Multiply(TLanes.Spread(R * AtR), TLanes.Subtract(u5, u6));
         g0 = TLanes.Subtract(TLanes.Add(TLanes.Add(evenP, evenOne), evenR), u0);
         g1 = TLanes.Add(TLanes.Add(oddP, oddOne), oddR);
-        TVector squareP = TLanes.Multiply(pSquared, evenP), squareR = TLanes.Multiply(rSquared, evenR);
+        TVector squareP = TLanes.Multiply(TLanes.Spread(PSquared), evenP), squareR = TLanes.Multiply(TLanes.Spread(RSquared), evenR);
         g2 = TLanes.Add(TLanes.Add(squareP, evenOne), squareR);
-        g3 = TLanes.FusedMultiplyAdd(rSquared, oddR, TLanes.FusedMultiplyAdd(pSquared, oddP, oddOne));
-        g4 = TLanes.FusedMultiplyAdd(rSquared, squareR, TLanes.FusedMultiplyAdd(pSquared, squareP, TLanes.Add(evenOne, u7)));
+        g3 = Sum<TLanes, TVector>(PSquared, oddP, RSquared, oddR, oddOne);
+        g4 = Sum<TLanes, TVector>(PSquared, squareP, RSquared, squareR, TLanes.Add(evenOne, u7));
         g5 = g6 = TLanes.Zero;
     }
 
@@ -132,31 +129,4 @@ internal readonly struct FilterF45 : IMinimalFilter
         7 => RowSum.Of(3),
         _ => RowSum.Of(0),
     };
-
-    // The taps' polynomial at a point and at its opposite, by the slope there.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void At<TLanes, TVector>(
-        TVector g0,
-        TVector g1,
-        TVector g2,
-        TVector g3,
-        TVector g4,
-        float point,
-        float square,
-        float slope,
-        out TVector plus,
-        out TVector minus)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : struct
-    {
-        TVector by = TLanes.Spread(slope), squares = TLanes.Spread(square);
-        TVector even = TLanes.FusedMultiplyAdd(squares, TLanes.FusedMultiplyAdd(squares, g4, g2), g0), odd = TLanes.FusedMultiplyAdd(squares, g3, g1);
-        PointPair.Values<TLanes, TVector>(even, odd, point, out plus, out minus);
-        (plus, minus) = (TLanes.Multiply(by, plus), TLanes.Multiply(by, minus));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Sum<TLanes, TVector>(float p, TVector ofP, float r, TVector ofR, TVector ofOne)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : struct => TLanes.FusedMultiplyAdd(TLanes.Spread(r), ofR, TLanes.FusedMultiplyAdd(TLanes.Spread(p), ofP, ofOne));
 }
