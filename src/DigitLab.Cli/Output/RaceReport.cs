@@ -24,12 +24,12 @@ internal sealed record RaceReport(
     private string Read => HeldOut == 0 ? "test" : "held-out";
 
     internal static void Write(RaceRun run) => Console.WriteLine(
-        $"Seed {run.Seed}: {run.TrainingSeconds:F3} s, accuracy {100 * run.Accuracy:F2}% ({run.Errors:N0} {(run.Errors == 1 ? "error" : "errors")} in {run.Count:N0})");
+        $"Seed {run.Seed}: {run.TrainingSeconds:F3} s, accuracy {100 * run.Accuracy:F2}% ({run.Errors:N0} {(run.Errors == 1 ? "error" : "errors")} in {run.Count:N0}{Alone(run)})");
 
     internal void WriteStart()
     {
         Console.WriteLine(
-            $"Race to {Recipe.Name}%: {Recipe.Build(Recipe.Side).ParameterCount:N0} parameters, {Digits:N0} digits of {Recipe.Side}×{Recipe.Side}, "
+            $"Race to {Recipe.Name}%: {(Recipe.Networks == 1 ? "" : $"{Recipe.Networks} networks that vote, each of ")}{Recipe.Build(Recipe.Side).ParameterCount:N0} parameters, {Digits:N0} digits of {Recipe.Side}×{Recipe.Side}, "
             + $"{Recipe.Configuration.MaxEpochs} {(Recipe.Configuration.MaxEpochs == 1 ? "epoch" : "epochs")}, {Recipe.GigaOperations(Digits):F1} GFLOP; "
             + $"{Machine.Threads} {(Machine.Threads == 1 ? "thread" : "threads")}, {Machine.Vectors}");
         Console.WriteLine($"Not counted: start-up {StartUpSeconds:F2} s, loading {LoadingSeconds:F2} s, warm-up {WarmUpSeconds:F2} s");
@@ -50,6 +50,7 @@ internal sealed record RaceReport(
         Digits,
         HeldOut,
         Recipe.Side,
+        Recipe.Networks,
         Network = Recipe.Build(Recipe.Side).Body.ToString(),
         Recipe.Configuration,
         GigaOperations = Recipe.GigaOperations(Digits),
@@ -64,4 +65,6 @@ internal sealed record RaceReport(
         result.IsReached,
         result.Runs,
     });
+
+    private static string Alone(RaceRun run) => run.ErrorsAlone.Count > 1 ? $"; alone {string.Join(", ", run.ErrorsAlone)}" : "";
 }

@@ -4,7 +4,7 @@ using DigitLab.Neural;
 
 namespace DigitLab.Training;
 
-/// <summary>Trains a network against the clock, seed after seed.</summary>
+/// <summary>Trains a network, or a few that vote, against the clock, seed after seed.</summary>
 /// <remarks>
 /// The clock starts with the digits in memory, as bytes, and the kernels warm; it stops when the weights are trained. Between is all
 /// that depends on the seed: planning memory, drawing weights, shuffling, normalizing, training. No file is written. Then the
@@ -41,8 +41,8 @@ public sealed class Race
         DigitDataset noise = Noise(Math.Min(_data.Training.Count, WarmUpBatches * _recipe.Configuration.BatchSize));
         for (int round = 0; round < WarmUpRounds; round++)
         {
-            Trainer trainer = Train(1, _data with { Training = noise }, _recipe.Configuration with { MaxEpochs = 1 });
-            Read(trainer, noise);
+            Network network = Train(1, _data with { Training = noise }, _recipe.Configuration with { MaxEpochs = 1 });
+            Read(network, noise);
             Thread.Sleep(CompilerPause);
         }
     }
@@ -53,23 +53,43 @@ public sealed class Race
     {
         GC.Collect();   // the memory of the seed before
         long start = Stopwatch.GetTimestamp();
-        Trainer trainer = Train(seed, _data, _recipe.Configuration);
+        Network[] networks = [.. SeedsOf(seed).Select(own => Train(own, _data, _recipe.Configuration))];
         double trained = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        Evaluation read = Read(trainer, _unseen);
+        DigitProbabilities[] read = [.. networks.Select(network => Read(network, _unseen))];
+        int errors = Ensemble.Vote(read, VoteKind.Mean).Errors(_unseen).Count;
         double all = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return new RaceRun(seed, trained, all - trained, read.Errors.Count, read.Count, WeightsHash.Of(trainer.Evaluated));
+        return new RaceRun(seed, trained, all - trained, errors, _unseen.Count, Fingerprint(networks)) { ErrorsAlone = [.. read.Select(own => own.Errors(_unseen).Count)] };
     }
 
-    private Trainer Train(ulong seed, TrainingData data, TrainingConfiguration configuration)
+    // No two networks of a race are alike: of three each, those of the first seed have 1 to 3, of the second 4 to 6.
+    private IEnumerable<ulong> SeedsOf(ulong seed) => Enumerable.Range(1, _recipe.Networks).Select(i => ((seed - 1) * (ulong)_recipe.Networks) + (ulong)i);
+
+    private Network Train(ulong seed, TrainingData data, TrainingConfiguration configuration)
     {
         Network network = _recipe.Build(_recipe.Side);
         network.Initialize(seed);
         var trainer = new Trainer(configuration with { Seed = seed }, network, data, _workers);
         trainer.Run();
-        return trainer;
+        return trainer.Evaluated;
     }
 
-    private Evaluation Read(Trainer trainer, DigitDataset digits) => new Evaluator(trainer.Evaluated, _workers).Evaluate(digits);
+    private DigitProbabilities Read(Network network, DigitDataset digits) => DigitProbabilities.Read(network, digits, _workers);
+
+    private static string Fingerprint(Network[] networks)
+    {
+        if (networks.Length == 1)
+        {
+            return WeightsHash.Of(networks[0]);
+        }
+
+        using var hash = new TensorHash();
+        foreach (Network network in networks)
+        {
+            hash.Add(WeightsHash.Of(network));
+        }
+
+        return hash.Finish();
+    }
 
     private DigitDataset Noise(int count)
     {

@@ -10,16 +10,19 @@ namespace DigitLab.Training;
 /// <param name="Configuration">How it is trained; the seed is the race's.</param>
 public sealed record RaceRecipe(double Target, int Seeds, int Side, Func<int, Network> Build, TrainingConfiguration Configuration)
 {
+    /// <summary>How many networks are trained, one after the other and each from a seed of its own, to vote by their mean probabilities.</summary>
+    public int Networks { get; init; } = 1;
+
     /// <summary>The target as the command line writes it: <c>99.5</c>.</summary>
     public string Name => Target.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>Arithmetic of a whole training in 10⁹ operations, as the products have it: 6 for each multiply-add and digit seen, 4 in the first layer.</summary>
+    /// <summary>Arithmetic of the whole training, of all networks, in 10⁹ operations, as the products have it: 6 for each multiply-add and digit seen, 4 in the first layer.</summary>
     /// <param name="digits">Digits of an epoch.</param>
     /// <remarks>Forward, the weights' gradient and the input's are two operations each; nobody needs the first layer's input gradient.</remarks>
     public double GigaOperations(int digits)
     {
         Network network = Build(Side);
         long first = network.Body.Children.Select(layer => layer.MultiplyAdds(network.InputShape.WithBatch(1))).FirstOrDefault();
-        return ((6.0 * network.MultiplyAdds) - (2.0 * first)) * digits * Configuration.MaxEpochs / 1e9;
+        return ((6.0 * network.MultiplyAdds) - (2.0 * first)) * digits * Configuration.MaxEpochs * Networks / 1e9;
     }
 }

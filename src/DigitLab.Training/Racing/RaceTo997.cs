@@ -3,7 +3,8 @@ using DigitLab.Neural;
 
 namespace DigitLab.Training;
 
-/// <summary>Towards 99.7% in ten epochs: 99.67% so far. What each choice gave is measured in <c>docs/race.md</c>.</summary>
+/// <summary>Towards 99.7%: three networks, six epochs each, that vote; 99.69% so far. What each choice gave is measured in <c>docs/race.md</c>.</summary>
+/// <remarks>Columns that learn apart and are averaged: Ciresan, Meier, Schmidhuber 2012, arXiv:1202.2745.</remarks>
 internal static class RaceTo997
 {
     internal static RaceRecipe Recipe { get; } = new(
@@ -15,36 +16,39 @@ internal static class RaceTo997
         {
             Model = "race-99.7",
             ValidationCount = 0,
-            MaxEpochs = 10,
+            MaxEpochs = 6,   // one network alone is as good after four; but those of six vote better
             BatchSize = 256,
             Optimizer = new MuonSettings(Momentum: 0.9) { IsDecoupled = true },
             LearningRate = 0.08,
             Schedule = new OneCycleSchedule(RiseFraction: 0.2, StartDivisor: 5, FinalDivisor: 1000),
             Loss = new SoftmaxCrossEntropySettings(LabelSmoothing: 0.1),
             Augmentation = new AugmentationSettings { RotationDegrees = 10, ShiftPixels = 2, Zoom = 0.1, ShearDegrees = 5 },   // elastic fields in place of the shear were worse
-        });
+        })
+    {
+        Networks = 3,
+    };
 
-    // The zoo's lenet53 without its border of zeros and its dropout, on the picture's middle.
+    // The zoo's lenet53 with half as many channels again, without its border of zeros and its dropout, on the picture's middle.
     private static Network Build(int side) => new(
         "race-99.7",
         new Shape(side, side, 1),
         new Sequential(
-            new Conv2D(1, 32, kernelSize: 3, hasBias: false),    // full resolution: strides of 2 here cost 0.05 points even with twice the epochs
-            new BatchNorm(32),
+            new Conv2D(1, 48, kernelSize: 3, hasBias: false),    // full resolution: strides of 2 here cost 0.05 points even with twice the epochs
+            new BatchNorm(48),
             new Relu(),
-            new Conv2D(32, 32, kernelSize: 3, hasBias: false),
-            new BatchNorm(32),
+            new Conv2D(48, 48, kernelSize: 3, hasBias: false),
+            new BatchNorm(48),
             new Relu(),
             new MaxPool2D(2),
-            new Conv2D(32, 64, kernelSize: 3, hasBias: false),
-            new BatchNorm(64),
+            new Conv2D(48, 96, kernelSize: 3, hasBias: false),
+            new BatchNorm(96),
             new Relu(),
-            new Conv2D(64, 64, kernelSize: 3, hasBias: false),
-            new BatchNorm(64),
+            new Conv2D(96, 96, kernelSize: 3, hasBias: false),
+            new BatchNorm(96),
             new Relu(),
             new MaxPool2D(2),
             new Flatten(),
-            new Dense(3 * 3 * 64, 128, hasBias: false),
+            new Dense(3 * 3 * 96, 128, hasBias: false),
             new BatchNorm(128),
             new Relu(),
             new Dense(128, 10)));

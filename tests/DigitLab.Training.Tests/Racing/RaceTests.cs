@@ -24,7 +24,21 @@ public sealed class RaceTests
         race.WarmUp();
         race.Run(4);
         RaceRun again = race.Run(3);
-        Assert.Equal(first with { TrainingSeconds = 0, TestSeconds = 0 }, again with { TrainingSeconds = 0, TestSeconds = 0 });
+        Assert.Equal((first.WeightsSha256, first.Errors), (again.WeightsSha256, again.Errors));
+    }
+
+    [Fact]
+    public void Several_networks_have_a_seed_each_and_vote()
+    {
+        RaceRecipe one = RaceRecipes.Find("99"), three = one with { Networks = 3 };
+        RaceRun run = new Race(three, Training, Unseen, Workers.Shared).Run(2);
+        var alone = new Race(one, Training, Unseen, Workers.Shared);
+        RaceRun[] runs = [alone.Run(4), alone.Run(5), alone.Run(6)];
+        Assert.Equal(runs.Select(own => own.Errors), run.ErrorsAlone);
+        Assert.NotEqual(run.Errors, runs[0].Errors);   // these three, of which none reads as they do together
+        Assert.DoesNotContain(run.WeightsSha256, runs.Select(own => own.WeightsSha256));
+        Assert.Equal(run.WeightsSha256, RunWith(three, threads: 3, seed: 2).WeightsSha256);
+        Assert.Equal(3 * one.GigaOperations(4000), three.GigaOperations(4000), 1e-9);
     }
 
     [Fact]
@@ -44,9 +58,11 @@ public sealed class RaceTests
         Assert.True(run.Accuracy >= 0.987, $"{run}");
     }
 
-    private static RaceRun Run(int threads, ulong seed)
+    private static RaceRun Run(int threads, ulong seed) => RunWith(RaceRecipes.Find("99"), threads, seed);
+
+    private static RaceRun RunWith(RaceRecipe recipe, int threads, ulong seed)
     {
         using var workers = new Workers(threads);
-        return new Race(RaceRecipes.Find("99"), Training, Unseen, workers).Run(seed);
+        return new Race(recipe, Training, Unseen, workers).Run(seed);
     }
 }
