@@ -58,7 +58,7 @@ public sealed class Race
         DigitProbabilities[] read = [.. networks.Select(network => Read(network, _unseen))];
         int errors = Ensemble.Vote(read, VoteKind.Mean).Errors(_unseen).Count;
         double all = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return new RaceRun(seed, trained, all - trained, errors, _unseen.Count, Fingerprint(networks)) { ErrorsAlone = [.. read.Select(own => own.Errors(_unseen).Count)] };
+        return new RaceRun(seed, trained, all - trained, errors, _unseen.Count, WeightsHash.Of(networks)) { ErrorsAlone = [.. read.Select(own => own.Errors(_unseen).Count)] };
     }
 
     // No two networks of a race are alike: of three each, those of the first seed have 1 to 3, of the second 4 to 6.
@@ -74,22 +74,6 @@ public sealed class Race
     }
 
     private DigitProbabilities Read(Network network, DigitDataset digits) => DigitProbabilities.Read(network, digits, _workers);
-
-    private static string Fingerprint(Network[] networks)
-    {
-        if (networks.Length == 1)
-        {
-            return WeightsHash.Of(networks[0]);
-        }
-
-        using var hash = new TensorHash();
-        foreach (Network network in networks)
-        {
-            hash.Add(WeightsHash.Of(network));
-        }
-
-        return hash.Finish();
-    }
 
     private DigitDataset Noise(int count)
     {

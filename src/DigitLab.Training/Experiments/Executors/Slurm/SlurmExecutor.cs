@@ -99,7 +99,7 @@ public sealed class SlurmExecutor : ITrialExecutor
         // A shared disk may show a trial's end later than the queue does, so what was given before is given again only when it is missed twice.
         TrialOrder[] absent = [.. orders.Where(order => !_underWay.Contains(order.Number))];
         TrialOrder[] due = [.. absent.Where(order => _submissions.JobOf(order) is null || _missing.Contains(order.Number))];
-        _missing = [.. absent.Select(order => order.Number)];
+        _missing = [.. absent.Except(due).Select(order => order.Number)];
         foreach (TrialOrder order in due)
         {
             if (_submissions.JobOf(order) is string job)
