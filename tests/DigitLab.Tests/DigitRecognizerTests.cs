@@ -22,7 +22,7 @@ public class DigitRecognizerTests
     {
         Network reader = DigitRecognizer.LoadNetwork(), small = DigitRecognizer.LoadNetwork(BuiltInNetwork.LeNet5);
 
-        Assert.Equal(("lenet53", 271_530), (reader.Name, reader.ParameterCount));
+        Assert.Equal(("cnn9975", 326_410), (reader.Name, reader.ParameterCount));
         Assert.Equal(("lenet5", 61_706), (small.Name, small.ParameterCount));
         Assert.Throws<ArgumentOutOfRangeException>(() => DigitRecognizer.LoadNetwork((BuiltInNetwork)7));
     }

@@ -10,12 +10,19 @@ namespace DigitLab.Insight;
 /// </remarks>
 public static class GradCam
 {
-    /// <summary>The layer that is looked at if nobody chooses one: the last one whose output is feature maps of more than one place.</summary>
-    /// <returns>Null if the network has no feature maps.</returns>
+    private const int UsualSide = 5;   // below it a place is a fifth of the digit and more, and a map tells little
+
+    /// <summary>The layer that is looked at if nobody chooses one: the last whose output is feature maps of 5×5 places or more.</summary>
+    /// <remarks>Smaller maps are looked at where a network averages them over all places, so that they are its class activation maps, and where there are no larger ones.</remarks>
+    /// <returns>Null if the network has no feature maps of more than one place.</returns>
     public static Layer? UsualLayer(NetworkTrace trace)
     {
         ArgumentNullException.ThrowIfNull(trace);
-        return trace.Layers.LastOrDefault(layer => trace.OutputOf(layer).Shape is { Rank: 4 } shape && shape[1] * shape[2] > 1 && layer is not SpatialTransformer);
+        bool isAveraged = trace.Layers.Any(layer => layer is GlobalAveragePool2D);
+        return (isAveraged ? null : Last(UsualSide)) ?? Last(1);
+
+        Layer? Last(int side) => trace.Layers.LastOrDefault(
+            layer => trace.OutputOf(layer).Shape is { Rank: 4 } shape && Math.Min(shape[1], shape[2]) >= side && shape[1] * shape[2] > 1 && layer is not SpatialTransformer);
     }
 
     /// <summary>The class's map, as large as the layer's feature maps, with its signs.</summary>

@@ -63,6 +63,22 @@ public class ExplanationTests
         }
     }
 
+    // The last maps that still tell places apart; cnn9975 and m7 end in smaller ones, and lenet5-gap averages its last, which are its class activation maps.
+    [Theory]
+    [InlineData("lenet5", 5)]
+    [InlineData("lenet53", 5)]
+    [InlineData("cnn9975", 8)]
+    [InlineData("m3", 8)]
+    [InlineData("m7", 10)]
+    [InlineData("lenet5-gap", 3)]
+    public void Grad_cam_looks_at_the_last_maps_of_five_places_a_side_or_at_those_that_are_averaged(string name, int side)
+    {
+        Network network = ModelZoo.Find(name).Build();
+        network.Initialize(seed: 1);
+        DigitExplanation explanation = DigitExplanation.Of(network, Gray(1), Workers.Shared);
+        Assert.Equal((side, side), (explanation.GradCam?.Width, explanation.GradCam?.Height));
+    }
+
     [Theory]
     [InlineData("lenet")]
     [InlineData("gap")]
