@@ -50,14 +50,10 @@ public sealed class SlurmTests(SlurmCluster cluster) : IClassFixture<SlurmCluste
             runner.WaitForExit();
         }
 
-        ProgramRun last = _experiment.Run("--executor", "slurm");
-        while (last.Errors.Contains("another runner", StringComparison.Ordinal))   // the job behind an array, which goes on where the killed one stood
-        {
-            Thread.Sleep(TimeSpan.FromSeconds(1));
-            last = _experiment.Run("--executor", "slurm");
-        }
-
-        Assert.True(last.ExitCode == 0, last.Errors);
+        // The job behind an array goes on where the killed one stood, and may be at it.
+        ProgramRun? last = null;
+        Wait.For(() => !(last = _experiment.Run("--executor", "slurm")).Errors.Contains("another runner", StringComparison.Ordinal), "the job behind the array");
+        Assert.True(last!.ExitCode == 0, last.Errors);
         Assert.Equal(_experiment.Table("whole"), _experiment.Table());
         EachEpochWasTrainedOnce(_experiment);
     }
