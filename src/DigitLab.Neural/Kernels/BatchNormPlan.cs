@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DigitLab.Neural;
 
 /// <summary>What a batch normalization remembers from its forward to its backward pass, and the memory of its sums.</summary>
@@ -80,6 +82,38 @@ internal sealed class BatchNormPlan
 
     /// <summary>Of each part, the channels' <see cref="Products"/>.</summary>
     internal double[] ChannelProducts { get; } = [];
+
+    /// <summary>For each part two rows of pixels' gradients, where a pooling's are computed on the way.</summary>
+    internal Tensor Strips { get; private set; } = new(new Shape(0));
+
+    /// <summary>Where the part's <see cref="Sums"/> begin.</summary>
+    internal ref float SumsOf(int part) => ref Unsafe.Add(ref Sums.First, part * Pattern.Length);
+
+    /// <summary>Where its <see cref="Products"/> begin.</summary>
+    internal ref float ProductsOf(int part) => ref Unsafe.Add(ref Products.First, part * Pattern.Length);
+
+    /// <summary>Sets a part's sums and products to zero.</summary>
+    internal void ClearPart(int part)
+    {
+        Sums.Span.Slice(part * Pattern.Length, Pattern.Length).Clear();
+        Products.Span.Slice(part * Pattern.Length, Pattern.Length).Clear();
+    }
+
+    /// <summary>A part's sums and products over the places of its channels.</summary>
+    internal void AddUpPart(int part)
+    {
+        AddUpPart(part, Sums, ChannelSums);
+        AddUpPart(part, Products, ChannelProducts);
+    }
+
+    /// <summary>Makes room for strips of so many numbers, if there is none yet.</summary>
+    internal void MakeStrips(int length)
+    {
+        if (Strips.Length != Parts * length)
+        {
+            Strips = new Tensor(new Shape(Parts, length));
+        }
+    }
 
     /// <summary>Sums of a part over the places of its channels, while they are in the cache.</summary>
     internal void AddUpPart(int part, Tensor places, double[] channels) =>

@@ -8,7 +8,8 @@ namespace DigitLab.Neural;
 /// larger than all, and then the window's first pixel takes the gradient.</remarks>
 internal static class MaxPoolKernel
 {
-    private static readonly WindowGeometry Halving = WindowGeometry.Square(2, 2);
+    /// <summary>Windows of 2×2 side by side, as most networks have them.</summary>
+    internal static readonly WindowGeometry Halving = WindowGeometry.Square(2, 2);
 
     internal static void Forward(WindowGeometry window, Tensor input, Tensor output, Workers workers) =>
         workers.RunVectors(input.Shape[0], new ForwardJob(window, input, output));
@@ -17,6 +18,24 @@ internal static class MaxPoolKernel
     internal static void InputGradient(
         WindowGeometry window, Tensor input, Tensor output, Tensor outputGradient, Tensor inputGradient, Workers workers) =>
         workers.RunVectors(input.Shape[0], new InputGradientJob(window, input, output, outputGradient, inputGradient));
+
+    /// <summary>The value where it is larger, or NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TVector Larger<TLanes, TVector>(TVector value, TVector largest)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct =>
+        TLanes.Select(TLanes.Or(TLanes.GreaterThan(value, largest), TLanes.NotEqual(value, value)), value, largest);
+
+    /// <summary>What a pixel takes of a gradient, and is then no longer free.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TVector Share<TLanes, TVector>(TVector pixel, TVector largest, TVector isNaN, ref TVector free)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        TVector isTaken = TLanes.Or(isNaN, TLanes.Equal(pixel, largest)), share = TLanes.Select(isTaken, free, TLanes.Zero);
+        free = TLanes.Select(isTaken, TLanes.Zero, free);
+        return TLanes.Add(TLanes.Zero, share);   // −0 becomes 0, as in a sum
+    }
 
     private readonly struct ForwardJob(WindowGeometry window, Tensor input, Tensor output) : IVectorJob
     {
@@ -87,13 +106,6 @@ internal static class MaxPoolKernel
                 }
             }
         }
-
-        // The value where it is larger, or NaN.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TVector Larger<TLanes, TVector>(TVector value, TVector largest)
-            where TLanes : struct, ILanes<TVector>
-            where TVector : struct =>
-            TLanes.Select(TLanes.Or(TLanes.GreaterThan(value, largest), TLanes.NotEqual(value, value)), value, largest);
     }
 
     private readonly struct InputGradientJob(WindowGeometry window, Tensor input, Tensor output, Tensor outputGradient, Tensor inputGradient)
@@ -225,17 +237,6 @@ internal static class MaxPoolKernel
                     ElementwiseKernel.Store<TLanes, TVector>(right, ref xGradient, pixel + channels, end);
                 }
             }
-        }
-
-        // What a pixel takes of a gradient, and is then no longer free.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TVector Share<TLanes, TVector>(TVector pixel, TVector largest, TVector isNaN, ref TVector free)
-            where TLanes : struct, ILanes<TVector>
-            where TVector : struct
-        {
-            TVector isTaken = TLanes.Or(isNaN, TLanes.Equal(pixel, largest)), share = TLanes.Select(isTaken, free, TLanes.Zero);
-            free = TLanes.Select(isTaken, TLanes.Zero, free);
-            return TLanes.Add(TLanes.Zero, share);   // −0 becomes 0, as in a sum
         }
 
         private static void Clear(ref float start, int count) => MemoryMarshal.CreateSpan(ref start, count).Clear();

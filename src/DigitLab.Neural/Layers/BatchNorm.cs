@@ -13,7 +13,7 @@ namespace DigitLab.Neural;
 /// Source: Ioffe, Szegedy 2015, algorithms 1 and 2, arXiv:1502.03167.
 /// </para>
 /// </remarks>
-public sealed class BatchNorm : Layer, IRectifying
+public sealed class BatchNorm : Layer, IHalving
 {
     private readonly int _channels;
 
@@ -81,6 +81,30 @@ public sealed class BatchNorm : Layer, IRectifying
         Backward(input, outputGradient, inputGradient, ProductEnd.Rectified, pass);
 
     /// <inheritdoc/>
+    bool IHalving.CanHalve(Shape input) => HalvedNormKernel.Suits(input);
+
+    /// <inheritdoc/>
+    void IHalving.ForwardHalved(Tensor input, Tensor halved, Pass pass)
+    {
+        BatchNormPlan plan = Measured(input, pass);
+        BatchNormKernel.SetFactors(plan, Gamma?.Value, Beta?.Value);
+        HalvedNormKernel.Forward(plan, input, halved, pass.Workers);
+    }
+
+    /// <inheritdoc/>
+    void IHalving.BackwardHalved(Tensor input, Tensor halved, Tensor halvedGradient, Tensor? inputGradient, Pass pass)
+    {
+        BatchNormPlan plan = pass.Memory<BatchNormPlan>();
+        BatchNormGradientKernel.SetCenter(plan);
+        HalvedNormKernel.Sums(plan, input, halved, halvedGradient, pass.Workers);
+        BatchNormGradientKernel.Collect(plan, Gamma?.Value, Gamma?.Gradient, Beta?.Gradient);
+        if (inputGradient is not null)
+        {
+            HalvedNormKernel.InputGradient(plan, input, halved, halvedGradient, inputGradient, pass.Workers);
+        }
+    }
+
+    /// <inheritdoc/>
     public override long MultiplyAdds(Shape input) => input.Count;
 
     /// <summary>A line of a summary: <c>BatchNorm of 32 channels, 64 weights</c>.</summary>
@@ -89,24 +113,27 @@ public sealed class BatchNorm : Layer, IRectifying
     /// <inheritdoc/>
     protected internal override object? Prepare(Shape input, bool isTraining, Workers workers) => new BatchNormPlan(input, isTraining);
 
-    private void Forward(Tensor input, Tensor output, ProductEnd end, Pass pass)
+    private void Forward(Tensor input, Tensor output, ProductEnd end, Pass pass) =>
+        BatchNormKernel.Apply(Measured(input, pass), input, Gamma?.Value, Beta?.Value, output, end, pass.Workers);
+
+    // The plan with mean and deviation in it: the batch's in training, else the running ones.
+    private BatchNormPlan Measured(Tensor input, Pass pass)
     {
         BatchNormPlan plan = pass.Memory<BatchNormPlan>();
         if (pass.IsTraining)
         {
             BatchNormKernel.Moments(plan, input, Epsilon, pass.Workers);
             UpdateStatistics(plan);
-        }
-        else
-        {
-            for (int c = 0; c < _channels; c++)
-            {
-                plan.Mean[c] = RunningMean.Value.Span[c];
-                plan.InverseDeviation[c] = 1 / Math.Sqrt(RunningVariance.Value.Span[c] + Epsilon);
-            }
+            return plan;
         }
 
-        BatchNormKernel.Apply(plan, input, Gamma?.Value, Beta?.Value, output, end, pass.Workers);
+        for (int c = 0; c < _channels; c++)
+        {
+            plan.Mean[c] = RunningMean.Value.Span[c];
+            plan.InverseDeviation[c] = 1 / Math.Sqrt(RunningVariance.Value.Span[c] + Epsilon);
+        }
+
+        return plan;
     }
 
     private void Backward(Tensor input, Tensor outputGradient, Tensor? inputGradient, ProductEnd end, Pass pass) =>

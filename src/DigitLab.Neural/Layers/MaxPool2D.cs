@@ -24,6 +24,9 @@ public sealed class MaxPool2D : Layer
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or a padding is negative or as large as the window.</exception>
     public MaxPool2D(WindowGeometry window) => _window = WindowGeometry.CheckedForPooling(window, nameof(MaxPool2D));
 
+    /// <summary>Whether the windows are of 2×2 pixels, side by side.</summary>
+    internal bool IsHalving => _window == MaxPoolKernel.Halving;
+
     /// <inheritdoc/>
     public override LayerDescription Describe() => new MaxPool2DDescription(_window);
 

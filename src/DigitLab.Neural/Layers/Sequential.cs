@@ -66,23 +66,22 @@ public sealed class Sequential : Layer
         SequentialPlan plan = pass.Memory<SequentialPlan>();
         LayerClock? clock = pass.Clock;
         clock?.Start();
-        for (int i = 0; i < _layers.Length; i++)
+        foreach ((int first, int last) in plan.Steps)
         {
-            Pass own = plan.Passes[i];
+            Pass own = plan.Passes[first];
             own.Random = pass.Random;
-            Tensor from = plan.InputOf(i, input), to = plan.OutputOf(i, output);
-            if (plan.IsRectified(i))
+            Tensor from = plan.InputOf(first, input), to = plan.OutputOf(last, output);
+            switch (last - first)
             {
-                ((IRectifying)_layers[i]).ForwardRectified(from, to, own);
-                clock?.EndForward(i);
-                i++;   // the rectifier, which is done
-            }
-            else
-            {
-                _layers[i].Forward(from, to, own);
+                case 2: ((IHalving)_layers[first]).ForwardHalved(from, to, own); break;
+                case 1: ((IRectifying)_layers[first]).ForwardRectified(from, to, own); break;
+                default: _layers[first].Forward(from, to, own); break;
             }
 
-            clock?.EndForward(i);
+            for (int i = first; i <= last; i++)
+            {
+                clock?.EndForward(i);
+            }
         }
     }
 
@@ -92,28 +91,26 @@ public sealed class Sequential : Layer
         SequentialPlan plan = pass.Memory<SequentialPlan>();
         LayerClock? clock = pass.Clock;
         clock?.Start();
-        for (int i = _layers.Length - 1; i >= 0; i--)
+        for (int step = plan.Steps.Length - 1; step >= 0; step--)
         {
-            bool isRectified = i > 0 && plan.IsRectified(i - 1);
-            if (isRectified)
+            (int first, int last) = plan.Steps[step];
+            for (int i = last; i > first; i--)
             {
-                clock?.EndBackward(i);
-                i--;   // the layer that does the rectifier's work
+                clock?.EndBackward(i);   // the layer that does its work comes
             }
 
-            plan.Passes[i].SkipsWeights = pass.SkipsWeights;
-            Tensor from = plan.InputOf(i, input), to = plan.OutputOf(i, output), gradient = plan.OutputGradientOf(i, outputGradient);
-            Tensor? fromGradient = i == 0 ? inputGradient : plan.OutputGradientOf(i - 1, outputGradient);
-            if (isRectified)
+            Pass own = plan.Passes[first];
+            own.SkipsWeights = pass.SkipsWeights;
+            Tensor from = plan.InputOf(first, input), to = plan.OutputOf(last, output), gradient = plan.OutputGradientOf(last, outputGradient);
+            Tensor? fromGradient = first == 0 ? inputGradient : plan.OutputGradientOf(first - 1, outputGradient);
+            switch (last - first)
             {
-                ((IRectifying)_layers[i]).BackwardRectified(from, to, gradient, fromGradient, plan.Passes[i]);
-            }
-            else
-            {
-                _layers[i].Backward(from, to, gradient, fromGradient, plan.Passes[i]);
+                case 2: ((IHalving)_layers[first]).BackwardHalved(from, to, gradient, fromGradient, own); break;
+                case 1: ((IRectifying)_layers[first]).BackwardRectified(from, to, gradient, fromGradient, own); break;
+                default: _layers[first].Backward(from, to, gradient, fromGradient, own); break;
             }
 
-            clock?.EndBackward(i);
+            clock?.EndBackward(first);
         }
     }
 
