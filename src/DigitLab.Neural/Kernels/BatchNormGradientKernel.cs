@@ -146,37 +146,6 @@ internal static class BatchNormGradientKernel
         }
     }
 
-    /// <summary>∂x = Factor · ∂y + (Second · x + Shift), for numbers that begin a pattern.</summary>
-    internal static void InputGradient<TLanes, TVector>(
-        BatchNormPlan plan, ref float x, ref float yGradient, ref float xGradient, int length, ProductEnd end)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : struct
-    {
-        int pattern = plan.Pattern.Length;
-        ref float factor = ref plan.Factor.First;
-        ref float second = ref plan.Second.First;
-        ref float shift = ref plan.Shift.First;
-        for (int start = 0; start < length; start += pattern)
-        {
-            int count = Math.Min(pattern, length - start);
-            ref float from = ref Unsafe.Add(ref x, start);
-            ref float output = ref Unsafe.Add(ref yGradient, start);
-            ref float to = ref Unsafe.Add(ref xGradient, start);
-            for (int p = 0; p < count; p += TLanes.Count)
-            {
-                TVector number = TLanes.Load(ref from, p), gradient = TLanes.Load(ref output, p);
-                if (end == ProductEnd.Rectified)
-                {
-                    gradient = Passed<TLanes, TVector>(plan, number, gradient, p);
-                }
-
-                TVector rest = TLanes.FusedMultiplyAdd(TLanes.Load(ref second, p), number, TLanes.Load(ref shift, p));
-                TVector value = TLanes.FusedMultiplyAdd(TLanes.Load(ref factor, p), gradient, rest);
-                ElementwiseKernel.Store<TLanes, TVector>(value, ref to, p, count);
-            }
-        }
-    }
-
     // ∂y where the output, computed as the forward pass did, is above 0; else 0.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Passed<TLanes, TVector>(BatchNormPlan plan, TVector x, TVector gradient, nint place)
@@ -208,20 +177,37 @@ internal static class BatchNormGradientKernel
         }
     }
 
+    // ∂x = Factor · ∂y + (Second · x + Shift).
     private readonly struct InputGradientJob(BatchNormPlan plan, Tensor input, Tensor outputGradient, Tensor inputGradient, ProductEnd end) : IVectorJob
     {
         public void Run<TLanes, TVector>(int piece)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
-            int start = piece * plan.PieceLength, length = Math.Min(plan.PieceLength, input.Length - start);
-            InputGradient<TLanes, TVector>(
-                plan,
-                ref Unsafe.Add(ref input.First, start),
-                ref Unsafe.Add(ref outputGradient.First, start),
-                ref Unsafe.Add(ref inputGradient.First, start),
-                length,
-                end);
+            int pattern = plan.Pattern.Length, length = plan.PieceLength;
+            int stop = (int)Math.Min((long)(piece + 1) * length, input.Length);
+            ref float factor = ref plan.Factor.First;
+            ref float second = ref plan.Second.First;
+            ref float shift = ref plan.Shift.First;
+            for (int start = piece * length; start < stop; start += pattern)
+            {
+                int count = Math.Min(pattern, stop - start);
+                ref float x = ref Unsafe.Add(ref input.First, start);
+                ref float yGradient = ref Unsafe.Add(ref outputGradient.First, start);
+                ref float xGradient = ref Unsafe.Add(ref inputGradient.First, start);
+                for (int p = 0; p < count; p += TLanes.Count)
+                {
+                    TVector number = TLanes.Load(ref x, p), gradient = TLanes.Load(ref yGradient, p);
+                    if (end == ProductEnd.Rectified)
+                    {
+                        gradient = Passed<TLanes, TVector>(plan, number, gradient, p);
+                    }
+
+                    TVector rest = TLanes.FusedMultiplyAdd(TLanes.Load(ref second, p), number, TLanes.Load(ref shift, p));
+                    TVector value = TLanes.FusedMultiplyAdd(TLanes.Load(ref factor, p), gradient, rest);
+                    ElementwiseKernel.Store<TLanes, TVector>(value, ref xGradient, p, count);
+                }
+            }
         }
     }
 }

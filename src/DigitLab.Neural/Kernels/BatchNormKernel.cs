@@ -61,32 +61,6 @@ internal static class BatchNormKernel
         plan.Shift.Span.CopyTo(plan.AppliedShift.Span);
     }
 
-    /// <summary>y = Factor · x + Shift, as the last forward pass applied them, for numbers that begin a pattern; rectified at the end, or not.</summary>
-    internal static void Apply<TLanes, TVector>(BatchNormPlan plan, ref float x, ref float y, int length, ProductEnd end)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : struct
-    {
-        int pattern = plan.Pattern.Length;
-        ref float factor = ref plan.AppliedFactor.First;
-        ref float shift = ref plan.AppliedShift.First;
-        for (int start = 0; start < length; start += pattern)
-        {
-            int count = Math.Min(pattern, length - start);
-            ref float from = ref Unsafe.Add(ref x, start);
-            ref float to = ref Unsafe.Add(ref y, start);
-            for (int p = 0; p < count; p += TLanes.Count)
-            {
-                TVector value = TLanes.FusedMultiplyAdd(TLanes.Load(ref factor, p), TLanes.Load(ref from, p), TLanes.Load(ref shift, p));
-                if (end == ProductEnd.Rectified)
-                {
-                    value = ElementwiseKernel.Rectified<TLanes, TVector>(value);
-                }
-
-                ElementwiseKernel.Store<TLanes, TVector>(value, ref to, p, count);
-            }
-        }
-    }
-
     private readonly struct MomentsJob(BatchNormPlan plan, Tensor input) : IVectorJob
     {
         public void Run<TLanes, TVector>(int piece)
@@ -178,14 +152,33 @@ internal static class BatchNormKernel
         }
     }
 
+    // y = Factor · x + Shift.
     private readonly struct ApplyJob(BatchNormPlan plan, Tensor input, Tensor output, ProductEnd end) : IVectorJob
     {
         public void Run<TLanes, TVector>(int piece)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
-            int start = piece * plan.PieceLength, length = Math.Min(plan.PieceLength, input.Length - start);
-            Apply<TLanes, TVector>(plan, ref Unsafe.Add(ref input.First, start), ref Unsafe.Add(ref output.First, start), length, end);
+            int pattern = plan.Pattern.Length, length = plan.PieceLength;
+            int stop = (int)Math.Min((long)(piece + 1) * length, input.Length);
+            ref float factor = ref plan.Factor.First;
+            ref float shift = ref plan.Shift.First;
+            for (int start = piece * length; start < stop; start += pattern)
+            {
+                int count = Math.Min(pattern, stop - start);
+                ref float x = ref Unsafe.Add(ref input.First, start);
+                ref float y = ref Unsafe.Add(ref output.First, start);
+                for (int p = 0; p < count; p += TLanes.Count)
+                {
+                    TVector value = TLanes.FusedMultiplyAdd(TLanes.Load(ref factor, p), TLanes.Load(ref x, p), TLanes.Load(ref shift, p));
+                    if (end == ProductEnd.Rectified)
+                    {
+                        value = ElementwiseKernel.Rectified<TLanes, TVector>(value);
+                    }
+
+                    ElementwiseKernel.Store<TLanes, TVector>(value, ref y, p, count);
+                }
+            }
         }
     }
 }

@@ -10,17 +10,16 @@ internal sealed class SequentialPlan
 {
     private readonly Tensor[] _outputs;
     private readonly Tensor[] _gradients;
-    private readonly int[] _done;   // of how many layers behind it a layer does the work: 0, 1 (the rectifier's) or 2 (a pooling's as well)
 
     internal SequentialPlan(IReadOnlyList<Layer> layers, Shape input, bool isTraining, Workers workers)
     {
         Passes = new Pass[layers.Count];
         var shapes = new Shape[layers.Count - 1];
-        _done = new int[layers.Count];
+        int[] done = new int[layers.Count];   // of how many layers behind it a layer does the work: 0, 1 (the rectifier's) or 2 (a pooling's as well)
         for (int i = 0; i < layers.Count; i++)
         {
             Passes[i] = new Pass(layers[i], input, isTraining, workers);
-            _done[i] = DoneInside(layers, i, input);
+            done[i] = DoneInside(layers, i, input);
             input = layers[i].OutputShape(input);
             if (i < shapes.Length)
             {
@@ -28,9 +27,9 @@ internal sealed class SequentialPlan
             }
         }
 
-        Steps = StepsOf(_done);
-        _outputs = isTraining ? EachItsOwn(layers, shapes) : TakingTurns(layers, shapes);
-        _gradients = isTraining ? TakingTurns(layers, shapes) : [];
+        Steps = StepsOf(done);
+        _outputs = isTraining ? EachItsOwn(layers, done, shapes) : TakingTurns(layers, done, shapes);
+        _gradients = isTraining ? TakingTurns(layers, done, shapes) : [];
     }
 
     internal Pass[] Passes { get; }
@@ -55,18 +54,18 @@ internal sealed class SequentialPlan
         return [.. steps];
     }
 
-    private Tensor[] EachItsOwn(IReadOnlyList<Layer> layers, Shape[] shapes)
+    private static Tensor[] EachItsOwn(IReadOnlyList<Layer> layers, int[] done, Shape[] shapes)
     {
         var tensors = new Tensor[shapes.Length];
         for (int i = 0; i < shapes.Length; i++)
         {
-            tensors[i] = IsViewOfTheOneBefore(layers, i) ? tensors[i - 1].Reshape(shapes[i]) : new Tensor(shapes[i]);
+            tensors[i] = IsViewOfTheOneBefore(layers, done, i) ? tensors[i - 1].Reshape(shapes[i]) : new Tensor(shapes[i]);
         }
 
         return tensors;
     }
 
-    private Tensor[] TakingTurns(IReadOnlyList<Layer> layers, Shape[] shapes)
+    private static Tensor[] TakingTurns(IReadOnlyList<Layer> layers, int[] done, Shape[] shapes)
     {
         int largest = shapes.Length == 0 ? 0 : shapes.Max(shape => shape.Count);
         Tensor[] blocks = [new(new Shape(largest)), new(new Shape(largest))];
@@ -74,7 +73,7 @@ internal sealed class SequentialPlan
         int turn = 0;
         for (int i = 0; i < shapes.Length; i++)
         {
-            tensors[i] = IsViewOfTheOneBefore(layers, i) ? tensors[i - 1].Reshape(shapes[i]) : blocks[turn++ % 2].Start(shapes[i]);
+            tensors[i] = IsViewOfTheOneBefore(layers, done, i) ? tensors[i - 1].Reshape(shapes[i]) : blocks[turn++ % 2].Start(shapes[i]);
         }
 
         return tensors;
@@ -82,8 +81,8 @@ internal sealed class SequentialPlan
 
     // The chain's own input is another tensor in every call, so a view of it copies instead. What lies between a layer and a pooling that it does is
     // never written, and stands for the layer's input.
-    private bool IsViewOfTheOneBefore(IReadOnlyList<Layer> layers, int index) =>
-        index > 0 && (layers[index].IsView || _done[index] == 2 || _done[index - 1] > 0);
+    private static bool IsViewOfTheOneBefore(IReadOnlyList<Layer> layers, int[] done, int index) =>
+        index > 0 && (layers[index].IsView || done[index] == 2 || done[index - 1] > 0);
 
     // Not the rectifier at the chain's end: the gradient of its output is the caller's, and not to be changed.
     private static int DoneInside(IReadOnlyList<Layer> layers, int index, Shape input)
