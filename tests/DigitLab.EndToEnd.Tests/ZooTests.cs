@@ -135,6 +135,35 @@ public sealed class ZooTests : IDisposable
     }
 
     [Fact]
+    public void Seeds_that_were_trained_alone_stand_in_the_table_and_an_ensemble_that_names_what_is_elsewhere_is_told()
+    {
+        Directory.CreateDirectory(_work.Of("zoo/ensembles"));
+        const string Definition = """{ "base": { "model": "softmax", "trainLimit": 200, "validationCount": 100, "maxEpochs": 1, "recipe": "quick" }, "seeds": 3, "test": "all" }""";
+        File.WriteAllText(_work.Of("zoo/plain.json"), Definition);
+        File.WriteAllText(_work.Of("away.json"), Definition);
+        File.WriteAllText(_work.Of("zoo/ensembles/near.json"), """{ "of": ["zoo/plain.json"] }""");
+        File.WriteAllText(_work.Of("zoo/ensembles/far.json"), """{ "of": ["zoo/plain.json", "away.json"] }""");
+
+        Run("experiment", "run", "zoo/plain.json", "--seed", "3");
+        Run("experiment", "run", "zoo/plain.json", "--seed", "2");
+        Run("experiment", "run", "zoo/plain.json", "--seed", "4");   // of which the definition says nothing
+
+        ProgramRun gathered = Run("experiment", "results", "zoo");
+        Assert.Contains("| plain | softmax | quick | 7,850 | 2 of 3 | 1 |", File.ReadAllText(_work.Of("zoo/RESULTS.md")));
+        Assert.Equal("Note: far: its line stays empty, since away.json is not in zoo. Move what it names there.", Assert.Single(gathered.Lines, line => line.StartsWith("Note", StringComparison.Ordinal)));
+        JsonElement kept = Json("zoo/results/plain.json");
+        Assert.Equal([(2, 2), (3, 3)], kept.GetProperty("runs").EnumerateArray().Select(run => (run.GetProperty("trial").GetInt32(), run.GetProperty("seed").GetInt32())));
+        Assert.True(kept.GetProperty("inferenceMicroseconds").GetDouble() > 0);
+
+        // With the others they are what one run of all would have come to.
+        Run("experiment", "run", "zoo/plain.json");
+        string[] Weights() => [.. Json("zoo/results/plain.json").GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("weightsSha256").GetString()!)];
+        string[] alone = Weights();
+        Run("experiment", "results", "zoo", "--no-timing");
+        Assert.Equal(alone, Weights()[1..]);
+    }
+
+    [Fact]
     public void A_student_that_was_begun_goes_on_without_its_teacher()
     {
         Train("mlp", "teacher");

@@ -27,14 +27,12 @@ internal sealed class ExperimentSession
         }
 
         _definition = isFolder ? null : ExperimentDefinition.Load(request.Source);
-        string suffix = "";
         if (request.Seed is ulong seed)
         {
             _definition = ExperimentDefinition.Parse(ExperimentDefinition.WithSeed(_definition!.Text, seed), request.Source);
-            suffix = $"-seed-{seed}";
         }
 
-        _path = request.Folder ?? (isFolder ? request.Source : Path.ChangeExtension(request.Source, null) + suffix);
+        _path = request.Folder ?? (isFolder ? request.Source : ExperimentFolder.PathOf(request.Source, request.Seed));
     }
 
     /// <summary>Runs what was asked for, as far as it gets.</summary>

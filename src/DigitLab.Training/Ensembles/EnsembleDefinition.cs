@@ -15,7 +15,7 @@ public sealed record EnsembleDefinition(string Name, string Description, IReadOn
     internal const string Key = "of";
 
     /// <summary>The folders of the experiments whose networks vote.</summary>
-    public IReadOnlyList<string> Folders => [.. Of.Select(file => Path.ChangeExtension(file, null))];
+    public IReadOnlyList<string> Folders => [.. Of.Select(file => ExperimentFolder.PathOf(file))];
 
     /// <summary>Whether a file is an ensemble's definition, right or wrong, and not an experiment's: it says <c>"of"</c>.</summary>
     /// <exception cref="InvalidDataException">It is no definition at all.</exception>

@@ -58,7 +58,7 @@ internal static class EnsembleTrainCommand
         ExperimentDefinition definition = DefinitionOf(request.Source);
         EnsembleSettings settings = definition.Ensemble
             ?? throw new InvalidDataException($"{request.Source}: expected \"ensemble\": {{ \"vote\": \"mean\" }} beside base and grid: it says how the networks vote.");
-        string path = request.Folder ?? (ExperimentFolder.IsThere(request.Source) ? request.Source : Path.ChangeExtension(request.Source, null));
+        string path = request.Folder ?? (ExperimentFolder.IsThere(request.Source) ? request.Source : ExperimentFolder.PathOf(request.Source));
         return RunAsync([request], [path], settings, definition.Dataset, path, threads, isJson);
     }
 

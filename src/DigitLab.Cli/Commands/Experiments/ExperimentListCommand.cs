@@ -24,7 +24,7 @@ internal static class ExperimentListCommand
             throw new DirectoryNotFoundException($"{path}: there is no such folder: name the one with the definitions.");
         }
 
-        foreach (string file in Directory.GetFiles(path, "*.json").Order(StringComparer.Ordinal).Where(file => !ExperimentFolder.IsThere(Path.ChangeExtension(file, null))))
+        foreach (string file in Directory.GetFiles(path, "*.json").Order(StringComparer.Ordinal).Where(file => !ExperimentFolder.IsThere(ExperimentFolder.PathOf(file))))
         {
             ExperimentDefinition definition = ExperimentDefinition.Load(file);
             Console.WriteLine($"{file}: {definition.Trials.Count:N0} trials, not begun{(definition.Description.Length > 0 ? $"; {definition.Description}" : "")}");

@@ -27,6 +27,11 @@ internal static class ExperimentResultsCommand
                 Console.WriteLine($"Note: {row.Definition.Name}: {row.Outdated} {(row.Outdated == 1 ? "run was" : "runs were")} left out: the definition says something else by now. Give the folder another name and run the experiment again.");
             }
 
+            foreach (EnsembleRow row in results.EnsemblesOfSeveral.Where(row => row.Elsewhere.Count > 0))
+            {
+                Console.WriteLine($"Note: {row.Name}: its line stays empty, since {string.Join(", ", row.Elsewhere)} {(row.Elsewhere.Count == 1 ? "is" : "are")} not in {path}. Move what it names there.");
+            }
+
             Console.WriteLine($"{file}: {results.Rows.Count(row => row.Runs.Count > 0)} of {results.Rows.Count} experiments have results");
             return ExitCode.Success;
         }));

@@ -41,6 +41,11 @@ public sealed class ExperimentFolder
     /// <summary>Whether somebody asked for the experiment to be cancelled.</summary>
     public bool IsCancelled => File.Exists(Of(CancelName));
 
+    /// <summary>The folder of an experiment if nobody names another: its definition's path without the ending.</summary>
+    /// <param name="definition">The definition's path.</param>
+    /// <param name="seed">The one seed that is trained alone, in a folder of its own; null for all that the definition names.</param>
+    public static string PathOf(string definition, ulong? seed = null) => System.IO.Path.ChangeExtension(definition, null) + (seed is null ? "" : $"-seed-{seed}");
+
     /// <summary>Whether a folder holds an experiment.</summary>
     public static bool IsThere(string path) => File.Exists(System.IO.Path.Combine(path, RecordName));
 

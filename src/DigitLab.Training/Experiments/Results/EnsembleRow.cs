@@ -9,6 +9,9 @@ namespace DigitLab.Training;
 /// <param name="Result">How they read the test digits together; null if they have not yet.</param>
 public sealed record EnsembleRow(string Name, string Networks, EnsembleSettings Settings, double? Aim, PublishedResult? Published, EnsembleResult? Result)
 {
+    /// <summary>The definitions that it names outside the table's folder: their runs are not in the table, so its line stays empty.</summary>
+    public IReadOnlyList<string> Elsewhere { get; init; } = [];
+
     /// <summary>The accuracy of its networks alone; null if they have not read yet.</summary>
     internal SampleSummary? Alone => Result is null ? null : SampleSummary.Of([.. Result.Members.Select(member => 1 - ((double)member.Errors / Result.Score.Count))]);
 
@@ -16,13 +19,16 @@ public sealed record EnsembleRow(string Name, string Networks, EnsembleSettings 
     internal static EnsembleRow Of(ZooRow row) =>
         new(row.Definition.Name, row.Networks, row.Definition.Ensemble!, row.Definition.Aim, row.Definition.Published, row.Ensemble);
 
-    // Networks of several experiments.
-    internal static EnsembleRow Read(string file, ZooRecord record, IReadOnlyList<ZooRow> rows)
+    // Networks of several experiments, all of them among the table's.
+    internal static EnsembleRow Read(string file, ZooRecord record, IReadOnlyList<string> definitions, IReadOnlyList<ZooRow> rows)
     {
         var definition = EnsembleDefinition.Load(file);
         EnsembleResult? result = Current(EnsembleResult.Load(Path.ChangeExtension(file, null)) ?? record.Ensemble(definition.Name), rows.SelectMany(row => row.Runs));
         IEnumerable<string> networks = result?.Members.Select(member => member.Network) ?? definition.Of.Select(each => Path.GetFileNameWithoutExtension(each));
-        return new EnsembleRow(definition.Name, string.Join(", ", networks.Distinct()), definition.Settings, definition.Aim, definition.Published, result);
+        return new EnsembleRow(definition.Name, string.Join(", ", networks.Distinct()), definition.Settings, definition.Aim, definition.Published, result)
+        {
+            Elsewhere = [.. definition.Of.ExceptBy(definitions.Select(Path.GetFullPath), Path.GetFullPath)],
+        };
     }
 
     // A vote counts as long as the networks that voted are those of the runs.

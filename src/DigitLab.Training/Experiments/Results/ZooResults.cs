@@ -29,7 +29,7 @@ public sealed record ZooResults(IReadOnlyList<ZooRow> Rows, IReadOnlyList<Ensemb
         return new ZooResults(
             rows,
             [.. rows.Where(row => row.Definition.Ensemble is not null).Select(EnsembleRow.Of)],
-            [.. DefinitionsIn(Path.Combine(path, EnsemblesName)).Select(file => EnsembleRow.Read(file, record, rows))]);
+            [.. DefinitionsIn(Path.Combine(path, EnsemblesName)).Select(file => EnsembleRow.Read(file, record, files, rows))]);
     }
 
     /// <summary>Keeps what the runs came to in the folder's <c>results</c>: it is read again where their own folders are not.</summary>
@@ -58,22 +58,26 @@ public sealed record ZooResults(IReadOnlyList<ZooRow> Rows, IReadOnlyList<Ensemb
     private static int[] UsuallyMisread(ZooRow row) =>
         [.. row.Tests.SelectMany(test => test.Errors).CountBy(index => index).Where(count => 2 * count.Value > row.Tests.Count).Select(count => count.Key)];
 
-    // A run in the folder counts before the same one in the record; either counts if it trained what the definition says.
+    // A run in a folder counts before the same one in the record; either counts if it trained what the definition says.
     private static ZooRow ReadOne(string file, ZooRecord record, bool isTimed)
     {
         var definition = ExperimentDefinition.Load(file);
+        var numbers = definition.Trials.GroupBy(trial => ZooRun.Fingerprint(definition, trial.Configuration)).ToDictionary(trials => trials.Key, trials => trials.First().Number);
         ZooRecordPart? kept = record.Experiment(definition.Name);
-        string path = Path.ChangeExtension(file, null);
-        ExperimentFolder? folder = ExperimentFolder.IsThere(path) ? ExperimentFolder.Open(path) : null;
-        ZooRun[] found = folder is null ? [] : [.. new ExperimentReader(folder).Read().Where(trial => trial is { Summary: not null, Test: not null }).Select(trial => ZooRun.Of(folder.Definition, trial, trial.Summary!, trial.Test!))];
-        ZooRun[] current = [.. found.Where(IsDefined)];
-        ZooRun[] runs = [.. current.Concat((kept?.Runs ?? []).Where(IsDefined)).DistinctBy(run => run.Trial).OrderBy(run => run.Trial)];
+        FoundRun[] found = [.. FoundRun.Beside(file, definition)], current = [.. found.Where(each => IsDefined(each.Run))];
+        ZooRun[] runs =
+        [
+            .. current.Select(each => each.Run).Concat((kept?.Runs ?? []).Where(IsDefined))
+                .Select(run => run with { Trial = numbers[run.SettingsSha256] })
+                .DistinctBy(run => run.Trial).OrderBy(run => run.Trial),
+        ];
         bool isOneNetwork = definition.Trials.DistinctBy(trial => trial.Configuration.Model).Count() == 1;
         double? time = isTimed && isOneNetwork && current.Length > 0
-            ? InferenceTime.Of(ModelFile.Load(Path.Combine(folder!.TrialPath(current[0].Trial), RunFolder.BestName)))
+            ? InferenceTime.Of(ModelFile.Load(current[0].Weights))
             : runs.Length > 0 ? kept?.InferenceMicroseconds : null;
-        return new ZooRow(definition, runs, EnsembleRow.Current(EnsembleResult.Load(path) ?? kept?.Ensemble, runs), time) { Outdated = found.Length - current.Length };
+        EnsembleResult? ensemble = EnsembleResult.Load(ExperimentFolder.PathOf(file)) ?? kept?.Ensemble;
+        return new ZooRow(definition, runs, EnsembleRow.Current(ensemble, runs), time) { Outdated = found.Length - current.Length };
 
-        bool IsDefined(ZooRun run) => run.Trial <= definition.Trials.Count && run.SettingsSha256 == ZooRun.Fingerprint(definition, definition.Trials[run.Trial - 1].Configuration);
+        bool IsDefined(ZooRun run) => numbers.ContainsKey(run.SettingsSha256);
     }
 }
