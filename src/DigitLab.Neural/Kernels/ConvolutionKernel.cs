@@ -9,15 +9,15 @@ internal static class ConvolutionKernel
     internal static void Forward(
         ConvolutionPlan plan, Tensor input, Tensor weights, Tensor? bias, Tensor output, Workers workers, ProductEnd end = ProductEnd.Sums)
     {
-        var job = new ForwardJob(plan, input, weights, bias, output, end);
+        var product = new ConvolutionProduct(plan, input, weights, bias);
         if (plan.Input[0] == 1)
         {
-            job.Pad(0, 1);
-            workers.RunVectors(PiecesOf(plan.Places.Length, ConvolutionPlan.PlacesAtOnce), new PlacesJob(job, plan.Places.Length));
+            product.Pad(0, 1);
+            workers.RunVectors(PiecesOf(plan.Places.Length, ConvolutionPlan.PlacesAtOnce), new PlacesJob(product, plan, output, end));
         }
         else
         {
-            workers.RunVectors(PiecesOf(plan.Input[0], plan.SamplesAtOnce), job);
+            workers.RunVectors(PiecesOf(plan.Input[0], plan.SamplesAtOnce), new SamplesJob(product, plan, output, end));
         }
     }
 
@@ -25,7 +25,13 @@ internal static class ConvolutionKernel
     internal static void AddWeightGradient(
         ConvolutionPlan plan, Tensor input, Tensor outputGradient, Tensor weightGradient, Tensor? biasGradient, Workers workers)
     {
-        workers.RunVectors(plan.Parts, new PartialGradientJob(plan, input, outputGradient, biasGradient is not null));
+        workers.RunVectors(plan.Parts, new PartialGradientJob(new PartialGradient(plan, input, biasGradient is not null), plan, outputGradient));
+        AddPartials(plan, weightGradient, biasGradient, workers);
+    }
+
+    /// <summary>Adds all parts' sums to both gradients.</summary>
+    internal static void AddPartials(ConvolutionPlan plan, Tensor weightGradient, Tensor? biasGradient, Workers workers)
+    {
         Tensor partials = plan.Partials!;
         int stride = (plan.Geometry.Taps + 1) * plan.Geometry.OutChannels;
         ElementwiseKernel.AddParts(partials, 0, stride, plan.Parts, weightGradient, workers);
@@ -37,13 +43,41 @@ internal static class ConvolutionKernel
 
     internal static void InputGradient(ConvolutionPlan plan, Tensor weights, Tensor outputGradient, Tensor inputGradient, Workers workers)
     {
+        PrepareInputGradient(plan, weights, workers);
+        workers.Scratch.Reserve(plan.InputGradientFloats);
+        workers.RunVectors(PiecesOf(plan.Input[0], plan.SamplesAtOnce), new InputGradientJob(plan, outputGradient, inputGradient, workers.Scratch));
+    }
+
+    /// <summary>Brings the weights into the form that <see cref="InputGradientOf"/> wants.</summary>
+    internal static void PrepareInputGradient(ConvolutionPlan plan, Tensor weights, Workers workers)
+    {
         if (plan.ScatteredGradient is not null)
         {
-            ScatteredGradientKernel.Run(plan, weights, outputGradient, inputGradient, workers);
+            ScatteredGradientKernel.Prepare(plan, weights, workers);
         }
         else
         {
-            GatheredGradientKernel.Run(plan, weights, outputGradient, inputGradient, workers);
+            GatheredGradientKernel.Prepare(plan, weights, workers);
+        }
+    }
+
+    /// <summary>One sample's input gradient.</summary>
+    /// <param name="plan">With prepared weights.</param>
+    /// <param name="sample">The sample.</param>
+    /// <param name="outputGradient">Its first number of ∂y.</param>
+    /// <param name="inputGradient">The batch's ∂x.</param>
+    /// <param name="patches"><see cref="ConvolutionPlan.InputGradientFloats"/> numbers to compute in.</param>
+    internal static void InputGradientOf<TLanes, TVector>(ConvolutionPlan plan, int sample, ref float outputGradient, Tensor inputGradient, ref float patches)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        if (plan.ScatteredGradient is not null)
+        {
+            ScatteredGradientKernel.Run<TLanes, TVector>(plan, sample, ref outputGradient, inputGradient, ref patches);
+        }
+        else
+        {
+            GatheredGradientKernel.Run<TLanes, TVector>(plan, sample, ref outputGradient, inputGradient);
         }
     }
 
@@ -59,100 +93,67 @@ internal static class ConvolutionKernel
         }
     }
 
-    private readonly struct ForwardJob(ConvolutionPlan plan, Tensor input, Tensor weights, Tensor? bias, Tensor output, ProductEnd end) : IVectorJob
+    private readonly struct SamplesJob(ConvolutionProduct product, ConvolutionPlan plan, Tensor output, ProductEnd end) : IVectorJob
     {
+        private readonly ConvolutionProduct _product = product;
+
         public void Run<TLanes, TVector>(int piece)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
-            int first = piece * plan.SamplesAtOnce;
-            int count = Math.Min(plan.SamplesAtOnce, plan.Input[0] - first);
-            Pad(first, count);
-            Product<TLanes, TVector>(first, 0, count * plan.Output[1] * plan.Output[2]);
-        }
-
-        // The outputs of some places, which are counted from a sample's first.
-        internal void Product<TLanes, TVector>(int sample, int firstPlace, int count)
-            where TLanes : struct, ILanes<TVector>
-            where TVector : struct
-        {
-            int outChannels = plan.Geometry.OutChannels;
-            PatchProduct.Run<TLanes, TVector>(
-                ref Unsafe.Add(ref (plan.Padded ?? input).First, (nint)sample * plan.PaddedSample),
-                plan.Places.AsSpan(firstPlace, count),
-                plan.Taps,
-                ref weights.First,
-                outChannels,
-                outChannels,
-                ref Unsafe.Add(ref output.First, (((nint)sample * plan.Output[1] * plan.Output[2]) + firstPlace) * outChannels),
-                outChannels,
-                bias is null ? ProductStart.Zero : ProductStart.Bias,
-                ref (bias ?? weights).First,
-                end);
-        }
-
-        internal void Pad(int first, int count)
-        {
-            if (plan.Padded is null)
-            {
-                return;
-            }
-
-            int channels = plan.Geometry.InChannels, sample = plan.Input[1] * plan.Input[2] * channels;
-            Padding padding = plan.Geometry.Window.Padding;
-            for (int n = first; n < first + count; n++)
-            {
-                CopyInside(
-                    input.Span.Slice(n * sample, sample),
-                    plan.Input[1],
-                    plan.Padded.Span.Slice(n * plan.PaddedSample, plan.PaddedSample),
-                    ((padding.Top * plan.PaddedWidth) + padding.Left) * channels,
-                    plan.PaddedWidth * channels);
-            }
+            int first = piece * plan.SamplesAtOnce, count = Math.Min(plan.SamplesAtOnce, plan.Input[0] - first), places = plan.Output[1] * plan.Output[2];
+            _product.Pad(first, count);
+            _product.Run<TLanes, TVector>(first, 0, count * places, ref Unsafe.Add(ref output.First, (nint)first * places * plan.Geometry.OutChannels), end);
         }
     }
 
     // Some places of a single sample, which is padded already: so threads share even that.
-    private readonly struct PlacesJob(ForwardJob forward, int places) : IVectorJob
+    private readonly struct PlacesJob(ConvolutionProduct product, ConvolutionPlan plan, Tensor output, ProductEnd end) : IVectorJob
     {
-        private readonly ForwardJob _forward = forward;
+        private readonly ConvolutionProduct _product = product;
 
         public void Run<TLanes, TVector>(int piece)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
-            int first = piece * ConvolutionPlan.PlacesAtOnce;
-            _forward.Product<TLanes, TVector>(0, first, Math.Min(ConvolutionPlan.PlacesAtOnce, places - first));
+            int first = piece * ConvolutionPlan.PlacesAtOnce, count = Math.Min(ConvolutionPlan.PlacesAtOnce, plan.Places.Length - first);
+            _product.Run<TLanes, TVector>(0, first, count, ref Unsafe.Add(ref output.First, first * plan.Geometry.OutChannels), end);
         }
     }
 
-    // The gradient of one part's samples: each tap's row is a product over all places with the output's gradient.
-    private readonly struct PartialGradientJob(ConvolutionPlan plan, Tensor input, Tensor outputGradient, bool hasBias) : IVectorJob
+    private readonly struct PartialGradientJob(PartialGradient partial, ConvolutionPlan plan, Tensor outputGradient) : IVectorJob
+    {
+        private readonly PartialGradient _partial = partial;
+
+        public void Run<TLanes, TVector>(int piece)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            int first = piece * plan.SamplesPerPart, count = Math.Min(plan.SamplesPerPart, plan.Input[0] - first);
+            ref float gradient = ref Unsafe.Add(ref outputGradient.First, (nint)first * plan.Output[1] * plan.Output[2] * plan.Geometry.OutChannels);
+            _partial.Run<TLanes, TVector>(piece, first, count, ref gradient, ProductStart.Zero);
+        }
+    }
+
+    private readonly struct InputGradientJob(ConvolutionPlan plan, Tensor outputGradient, Tensor inputGradient, ScratchMemory scratch) : IVectorJob
     {
         public void Run<TLanes, TVector>(int piece)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
-            int first = piece * plan.SamplesPerPart;
-            int places = Math.Min(plan.SamplesPerPart, plan.Input[0] - first) * plan.Output[1] * plan.Output[2];
-            int outChannels = plan.Geometry.OutChannels, taps = plan.Geometry.Taps;
-            ref float gradient = ref Unsafe.Add(ref outputGradient.First, (nint)first * plan.Output[1] * plan.Output[2] * outChannels);
-            ref float partial = ref Unsafe.Add(ref plan.Partials!.First, (nint)piece * (taps + 1) * outChannels);
-            PatchProduct.Run<TLanes, TVector>(
-                ref Unsafe.Add(ref (plan.Padded ?? input).First, (nint)first * plan.PaddedSample),
-                plan.Taps,
-                plan.Places.AsSpan(0, places),
-                ref gradient,
-                outChannels,
-                outChannels,
-                ref partial,
-                outChannels,
-                ProductStart.Zero,
-                ref partial);
-            if (hasBias)
+            int first = piece * plan.SamplesAtOnce, end = Math.Min(first + plan.SamplesAtOnce, plan.Input[0]);
+            int sample = plan.Output[1] * plan.Output[2] * plan.Geometry.OutChannels;
+            int taken = scratch.Take(plan.InputGradientFloats, out Tensor patches);
+            try
             {
-                ElementwiseKernel.SumRows<TLanes, TVector>(
-                    ref gradient, places, outChannels, ref Unsafe.Add(ref partial, (nint)taps * outChannels));
+                for (int n = first; n < end; n++)
+                {
+                    InputGradientOf<TLanes, TVector>(plan, n, ref Unsafe.Add(ref outputGradient.First, (nint)n * sample), inputGradient, ref patches.First);
+                }
+            }
+            finally
+            {
+                scratch.GiveBack(taken);
             }
         }
     }

@@ -81,6 +81,9 @@ internal sealed class ConvolutionPlan
     /// <summary>The tables of the input's gradient, where it is gathered.</summary>
     internal GatheredGradientPlan? GatheredGradient { get; }
 
+    /// <summary>Numbers that a sample's input gradient is computed in.</summary>
+    internal int InputGradientFloats => ScatteredGradient is { } scattered ? scattered.PlacesAtOnce * scattered.TapStride : 0;
+
     internal static int SamplesPerPartOf(int batch) => (batch + LargestPartCount - 1) / LargestPartCount;
 
     private int[] TapOffsets()

@@ -31,14 +31,14 @@ internal static class ElementwiseKernel
     internal static void AddParts(Tensor parts, int start, int stride, int count, Tensor sum, Workers workers) =>
         workers.RunVectors(PiecesOf(sum.Length), new AddPartsJob(parts, start, stride, count, sum));
 
-    /// <summary>sum[o] = Σ_r x[r, o], r ascending from 0.</summary>
-    internal static void SumRows<TLanes, TVector>(ref float x, int rows, int columns, ref float sum)
+    /// <summary>sum[o] = Σ_r x[r, o], r ascending from 0; or added to what sum[o] holds, term by term.</summary>
+    internal static void SumRows<TLanes, TVector>(ref float x, int rows, int columns, ref float sum, ProductStart start = ProductStart.Zero)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
         for (int o = 0; o < columns; o += TLanes.Count)
         {
-            TVector total = TLanes.Zero;
+            TVector total = start == ProductStart.Sums ? TLanes.Load(ref sum, o) : TLanes.Zero;
             for (int r = 0; r < rows; r++)
             {
                 total = TLanes.Add(total, TLanes.Load(ref x, ((nint)r * columns) + o));

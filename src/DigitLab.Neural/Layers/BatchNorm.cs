@@ -81,10 +81,10 @@ public sealed class BatchNorm : Layer, IHalving
         Backward(input, outputGradient, inputGradient, ProductEnd.Rectified, pass);
 
     /// <inheritdoc/>
-    bool IHalving.CanHalve(Shape input) => HalvedNormKernel.Suits(input);
+    bool IHalving.CanHalve(Shape input, HalvingOrder order, Pass pass) => order == HalvingOrder.RectifiedFirst && HalvedNormKernel.Suits(input);
 
     /// <inheritdoc/>
-    void IHalving.ForwardHalved(Tensor input, Tensor halved, Pass pass)
+    void IHalving.ForwardHalved(Tensor input, Tensor halved, HalvingOrder order, Pass pass)
     {
         BatchNormPlan plan = Measured(input, pass);
         BatchNormKernel.SetFactors(plan, Gamma?.Value, Beta?.Value);

@@ -3,4 +3,5 @@ namespace DigitLab.Neural;
 /// <summary>Layers of a chain that run as one: a layer, and those behind it whose work it does.</summary>
 /// <param name="First">The layer that runs.</param>
 /// <param name="Last">The last whose work it does; itself where it does no other's.</param>
-internal readonly record struct ChainStep(int First, int Last);
+/// <param name="Order">How the two layers stand that a step of three has behind its first.</param>
+internal readonly record struct ChainStep(int First, int Last, HalvingOrder Order = HalvingOrder.RectifiedFirst);

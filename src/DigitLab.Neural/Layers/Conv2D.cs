@@ -7,7 +7,7 @@ namespace DigitLab.Neural;
 /// Weights [k, k, Cin, Cout] start He-normal with fan-in k·k·Cin unless told otherwise, the bias [Cout] at zero.
 /// Source: LeCun, Bottou, Bengio, Haffner 1998, §II.A. Initial weights: He et al. 2015, §2.2, arXiv:1502.01852.
 /// </remarks>
-public sealed class Conv2D : Layer, IRectifying
+public sealed class Conv2D : Layer, IHalving
 {
     private readonly ConvolutionGeometry _geometry;
 
@@ -91,6 +91,20 @@ public sealed class Conv2D : Layer, IRectifying
     {
         ElementwiseKernel.ReluGradient(output, outputGradient, outputGradient, pass.Workers);
         Backward(input, output, outputGradient, inputGradient, pass);
+    }
+
+    /// <inheritdoc/>
+    bool IHalving.CanHalve(Shape input, HalvingOrder order, Pass pass) => pass.Memory<ConvolutionAlgorithm>() is DirectConvolution { CanHalve: true };
+
+    /// <inheritdoc/>
+    void IHalving.ForwardHalved(Tensor input, Tensor halved, HalvingOrder order, Pass pass) =>
+        pass.Memory<DirectConvolution>().ForwardHalved(input, Weights.Value, Bias?.Value, halved, order, pass.Workers);
+
+    /// <inheritdoc/>
+    void IHalving.BackwardHalved(Tensor input, Tensor halved, Tensor halvedGradient, Tensor? inputGradient, Pass pass)
+    {
+        (Tensor? weightGradient, Tensor? biasGradient) = pass.SkipsWeights ? (null, null) : (Weights.Gradient, Bias?.Gradient);
+        pass.Memory<DirectConvolution>().BackwardHalved(input, Weights.Value, halvedGradient, weightGradient, biasGradient, inputGradient, pass.Workers);
     }
 
     /// <inheritdoc/>

@@ -4,15 +4,15 @@ namespace DigitLab.Neural;
 /// <remarks>The bits are those of the three layers one after the other.</remarks>
 internal interface IHalving : IRectifying
 {
-    /// <summary>Whether it can for pictures of that shape.</summary>
-    bool CanHalve(Shape input);
+    /// <summary>Whether it can for pictures of that shape, with the two in that order.</summary>
+    bool CanHalve(Shape input, HalvingOrder order, Pass pass);
 
-    /// <summary>Computes the maxima.</summary>
-    void ForwardHalved(Tensor input, Tensor halved, Pass pass);
+    /// <summary>Computes the rectified maxima.</summary>
+    void ForwardHalved(Tensor input, Tensor halved, HalvingOrder order, Pass pass);
 
     /// <summary>The backward pass of the three.</summary>
     /// <param name="input">What <see cref="ForwardHalved"/> was given.</param>
-    /// <param name="halved">The maxima.</param>
+    /// <param name="halved">The rectified maxima.</param>
     /// <param name="halvedGradient">∂loss/∂maxima.</param>
     /// <param name="inputGradient">Overwritten with ∂loss/∂input; null where nobody needs it.</param>
     /// <param name="pass">The forward pass's own.</param>

@@ -66,14 +66,14 @@ public sealed class Sequential : Layer
         SequentialPlan plan = pass.Memory<SequentialPlan>();
         LayerClock? clock = pass.Clock;
         clock?.Start();
-        foreach ((int first, int last) in plan.Steps)
+        foreach ((int first, int last, HalvingOrder order) in plan.Steps)
         {
             Pass own = plan.Passes[first];
             own.Random = pass.Random;
             Tensor from = plan.InputOf(first, input), to = plan.OutputOf(last, output);
             switch (last - first)
             {
-                case 2: ((IHalving)_layers[first]).ForwardHalved(from, to, own); break;
+                case 2: ((IHalving)_layers[first]).ForwardHalved(from, to, order, own); break;
                 case 1: ((IRectifying)_layers[first]).ForwardRectified(from, to, own); break;
                 default: _layers[first].Forward(from, to, own); break;
             }
@@ -93,7 +93,7 @@ public sealed class Sequential : Layer
         clock?.Start();
         for (int step = plan.Steps.Length - 1; step >= 0; step--)
         {
-            (int first, int last) = plan.Steps[step];
+            (int first, int last, _) = plan.Steps[step];
             for (int i = last; i > first; i--)
             {
                 clock?.EndBackward(i);   // the layer that does its work comes

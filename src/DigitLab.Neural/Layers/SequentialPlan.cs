@@ -2,34 +2,29 @@ namespace DigitLab.Neural;
 
 /// <summary>The tensors between the layers of a chain, for one input shape.</summary>
 /// <remarks>
-/// In training each layer's output is kept for its backward pass, while two gradients at most live at once and take turns in two
-/// blocks of memory. At inference the outputs do the same. A layer that is a view has no memory of its own, nor has a rectifier whose
-/// work the layer before it does; where that layer pools as well, nor has the layer itself.
+/// In training each step's output is kept for its backward pass, while two gradients at most live at once and take turns in two
+/// blocks of memory. At inference the outputs do the same. A layer that is a view has no memory of its own, and what lies between layers
+/// that run as one step is never written and has none at all.
 /// </remarks>
 internal sealed class SequentialPlan
 {
-    private readonly Tensor[] _outputs;
-    private readonly Tensor[] _gradients;
+    private readonly Tensor?[] _outputs;
+    private readonly Tensor?[] _gradients;
 
     internal SequentialPlan(IReadOnlyList<Layer> layers, Shape input, bool isTraining, Workers workers)
     {
         Passes = new Pass[layers.Count];
-        var shapes = new Shape[layers.Count - 1];
-        int[] done = new int[layers.Count];   // of how many layers behind it a layer does the work: 0, 1 (the rectifier's) or 2 (a pooling's as well)
+        var inputs = new Shape[layers.Count];
         for (int i = 0; i < layers.Count; i++)
         {
+            inputs[i] = input;
             Passes[i] = new Pass(layers[i], input, isTraining, workers);
-            done[i] = DoneInside(layers, i, input);
             input = layers[i].OutputShape(input);
-            if (i < shapes.Length)
-            {
-                shapes[i] = input;
-            }
         }
 
-        Steps = StepsOf(done);
-        _outputs = isTraining ? EachItsOwn(layers, done, shapes) : TakingTurns(layers, done, shapes);
-        _gradients = isTraining ? TakingTurns(layers, done, shapes) : [];
+        Steps = [.. StepsOf(layers, inputs, Passes)];
+        _outputs = isTraining ? EachItsOwn(layers, inputs) : TakingTurns(layers, inputs);
+        _gradients = isTraining ? TakingTurns(layers, inputs) : new Tensor?[layers.Count - 1];
     }
 
     internal Pass[] Passes { get; }
@@ -37,61 +32,77 @@ internal sealed class SequentialPlan
     /// <summary>What runs, one after the other.</summary>
     internal ChainStep[] Steps { get; }
 
-    internal Tensor InputOf(int layer, Tensor first) => layer == 0 ? first : _outputs[layer - 1];
+    /// <summary>What a step's first layer reads.</summary>
+    internal Tensor InputOf(int layer, Tensor first) => layer == 0 ? first : _outputs[layer - 1]!;
 
-    internal Tensor OutputOf(int layer, Tensor last) => layer == _outputs.Length ? last : _outputs[layer];
+    /// <summary>What a step's last layer writes.</summary>
+    internal Tensor OutputOf(int layer, Tensor last) => layer == _outputs.Length ? last : _outputs[layer]!;
 
-    internal Tensor OutputGradientOf(int layer, Tensor last) => layer == _gradients.Length ? last : _gradients[layer];
+    /// <summary>The gradient of a step's output.</summary>
+    internal Tensor OutputGradientOf(int layer, Tensor last) => layer == _gradients.Length ? last : _gradients[layer]!;
 
-    private static ChainStep[] StepsOf(int[] done)
+    private static IEnumerable<ChainStep> StepsOf(IReadOnlyList<Layer> layers, Shape[] inputs, Pass[] passes)
     {
-        var steps = new List<ChainStep>();
-        for (int i = 0; i < done.Length; i += done[i] + 1)
+        for (int i = 0; i < layers.Count;)
         {
-            steps.Add(new ChainStep(i, i + done[i]));
+            ChainStep step = StepFrom(i, layers, inputs[i], passes[i]);
+            yield return step;
+            i = step.Last + 1;
         }
-
-        return [.. steps];
     }
 
-    private static Tensor[] EachItsOwn(IReadOnlyList<Layer> layers, int[] done, Shape[] shapes)
+    // Not with the rectifier at the chain's end: the gradient of its output is the caller's, and not to be changed.
+    private static ChainStep StepFrom(int index, IReadOnlyList<Layer> layers, Shape input, Pass pass)
     {
-        var tensors = new Tensor[shapes.Length];
-        for (int i = 0; i < shapes.Length; i++)
+        if (index + 2 < layers.Count && layers[index] is IRectifying)
         {
-            tensors[i] = IsViewOfTheOneBefore(layers, done, i) ? tensors[i - 1].Reshape(shapes[i]) : new Tensor(shapes[i]);
+            HalvingOrder? order = (layers[index + 1], layers[index + 2]) switch
+            {
+                (Relu, MaxPool2D { IsHalving: true }) => HalvingOrder.RectifiedFirst,
+                (MaxPool2D { IsHalving: true }, Relu) => HalvingOrder.PooledFirst,
+                _ => null,
+            };
+            if (order is { } known && layers[index] is IHalving halving && halving.CanHalve(input, known, pass))
+            {
+                return new ChainStep(index, index + 2, known);
+            }
+
+            if (layers[index + 1] is Relu)
+            {
+                return new ChainStep(index, index + 1);
+            }
+        }
+
+        return new ChainStep(index, index);
+    }
+
+    private Tensor?[] EachItsOwn(IReadOnlyList<Layer> layers, Shape[] inputs)
+    {
+        var tensors = new Tensor?[layers.Count - 1];
+        foreach (ChainStep step in Steps[..^1])
+        {
+            Shape output = inputs[step.Last + 1];
+            tensors[step.Last] = IsViewOfTheOneBefore(layers, step) ? tensors[step.First - 1]!.Reshape(output) : new Tensor(output);
         }
 
         return tensors;
     }
 
-    private static Tensor[] TakingTurns(IReadOnlyList<Layer> layers, int[] done, Shape[] shapes)
+    private Tensor?[] TakingTurns(IReadOnlyList<Layer> layers, Shape[] inputs)
     {
-        int largest = shapes.Length == 0 ? 0 : shapes.Max(shape => shape.Count);
+        int largest = Steps[..^1].Select(step => inputs[step.Last + 1].Count).DefaultIfEmpty().Max();
         Tensor[] blocks = [new(new Shape(largest)), new(new Shape(largest))];
-        var tensors = new Tensor[shapes.Length];
+        var tensors = new Tensor?[layers.Count - 1];
         int turn = 0;
-        for (int i = 0; i < shapes.Length; i++)
+        foreach (ChainStep step in Steps[..^1])
         {
-            tensors[i] = IsViewOfTheOneBefore(layers, done, i) ? tensors[i - 1].Reshape(shapes[i]) : blocks[turn++ % 2].Start(shapes[i]);
+            Shape output = inputs[step.Last + 1];
+            tensors[step.Last] = IsViewOfTheOneBefore(layers, step) ? tensors[step.First - 1]!.Reshape(output) : blocks[turn++ % 2].Start(output);
         }
 
         return tensors;
     }
 
-    // The chain's own input is another tensor in every call, so a view of it copies instead. What lies between a layer and a pooling that it does is
-    // never written, and stands for the layer's input.
-    private static bool IsViewOfTheOneBefore(IReadOnlyList<Layer> layers, int[] done, int index) =>
-        index > 0 && (layers[index].IsView || done[index] == 2 || done[index - 1] > 0);
-
-    // Not the rectifier at the chain's end: the gradient of its output is the caller's, and not to be changed.
-    private static int DoneInside(IReadOnlyList<Layer> layers, int index, Shape input)
-    {
-        if (index + 2 >= layers.Count || layers[index] is not IRectifying || layers[index + 1] is not Relu)
-        {
-            return 0;
-        }
-
-        return index > 0 && layers[index] is IHalving halving && layers[index + 2] is MaxPool2D { IsHalving: true } && halving.CanHalve(input) ? 2 : 1;
-    }
+    // The chain's own input is another tensor in every call, so a view of it copies instead.
+    private static bool IsViewOfTheOneBefore(IReadOnlyList<Layer> layers, ChainStep step) => step.First > 0 && layers[step.Last].IsView;
 }
