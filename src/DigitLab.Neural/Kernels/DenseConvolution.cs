@@ -28,7 +28,7 @@ internal sealed class DenseConvolution : ConvolutionAlgorithm
         }
         else
         {
-            DenseKernel.Forward(_plan, input, _packed, bias, output, workers, end);
+            PackedDenseKernel.Forward(_plan, input, _packed, bias, output, workers, end);
         }
     }
 

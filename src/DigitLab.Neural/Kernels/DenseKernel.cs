@@ -13,14 +13,6 @@ internal static class DenseKernel
         workers.RunVectors(job.Pieces, job);
     }
 
-    /// <summary>The same with weights that were packed before, for as long as they stay as they are.</summary>
-    internal static void Forward(
-        DensePlan plan, Tensor input, PackedMatrix weights, Tensor? bias, Tensor output, Workers workers, ProductEnd end = ProductEnd.Sums)
-    {
-        var job = new PackedJob(plan, input, weights, bias, output, end);
-        workers.RunVectors(job.Pieces, job);
-    }
-
     /// <summary>Adds to both gradients: each sample's outer product, sample by sample. Weight gradients that start at zero are overwritten.</summary>
     internal static void AddWeightGradient(
         DensePlan plan,
@@ -62,6 +54,7 @@ internal static class DenseKernel
     {
         private const int SamplesAtOnce = 128;
         private const int BlockOfOneSample = 128;
+        private const int InputsAtOnce = 128;
 
         internal int Pieces => SampleBlocks * ((plan.Outputs + ColumnsAtOnce - 1) / ColumnsAtOnce);
 
@@ -77,18 +70,23 @@ internal static class DenseKernel
             (int columnBlock, int sampleBlock) = Math.DivRem(piece, SampleBlocks);
             int sample = sampleBlock * SamplesAtOnce, samples = Math.Min(SamplesAtOnce, plan.Batch - sample);
             int column = columnBlock * ColumnsAtOnce, columns = Math.Min(ColumnsAtOnce, plan.Outputs - column);
-            PatchProduct.Run<TLanes, TVector>(
-                ref input.First,
-                plan.InputRows.AsSpan(sample, samples),
-                plan.Consecutive.AsSpan(0, plan.Inputs),
-                ref Unsafe.Add(ref weights.First, column),
-                plan.Outputs,
-                columns,
-                ref Unsafe.Add(ref output.First, ((nint)sample * plan.Outputs) + column),
-                plan.Outputs,
-                bias is null ? ProductStart.Zero : ProductStart.Bias,
-                ref Unsafe.Add(ref (bias ?? output).First, bias is null ? 0 : column),
-                end);
+            for (int first = 0; first < plan.Inputs; first += InputsAtOnce)
+            {
+                // Rows of weights come in the order in which they lie in memory, and are in the cache when the next three vectors of columns want them.
+                int inputs = Math.Min(InputsAtOnce, plan.Inputs - first);
+                PatchProduct.Run<TLanes, TVector>(
+                    ref input.First,
+                    plan.InputRows.AsSpan(sample, samples),
+                    plan.Consecutive.AsSpan(first, inputs),
+                    ref Unsafe.Add(ref weights.First, ((nint)first * plan.Outputs) + column),
+                    plan.Outputs,
+                    columns,
+                    ref Unsafe.Add(ref output.First, ((nint)sample * plan.Outputs) + column),
+                    plan.Outputs,
+                    first > 0 ? ProductStart.Sums : bias is null ? ProductStart.Zero : ProductStart.Bias,
+                    ref Unsafe.Add(ref (bias ?? output).First, bias is null ? 0 : column),
+                    first + inputs == plan.Inputs ? end : ProductEnd.Sums);
+            }
         }
     }
 
@@ -131,58 +129,6 @@ internal static class DenseKernel
             {
                 scratch.GiveBack(taken);
             }
-        }
-    }
-
-    // Some panels of the weights' columns, for some samples.
-    private readonly struct PackedJob(DensePlan plan, Tensor input, PackedMatrix weights, Tensor? bias, Tensor output, ProductEnd end) : IVectorJob
-    {
-        private const int SamplesAtOnce = 128;
-
-        // Inputs that are done at once: those of the samples stay in the second-level cache for the next panel, a panel's weights in the first.
-        private const int InputsAtOnce = 128;
-
-        private const int MostPanelsAtOnce = 4;
-        private const int LeastPieces = 6;
-
-        internal int Pieces => SampleBlocks * ((weights.Panels + PanelsAtOnce - 1) / PanelsAtOnce);
-
-        private int SampleBlocks => (plan.Batch + SamplesAtOnce - 1) / SamplesAtOnce;
-
-        private int PanelsAtOnce => Math.Clamp(weights.Panels * SampleBlocks / LeastPieces, 1, MostPanelsAtOnce);
-
-        public void Run<TLanes, TVector>(int piece)
-            where TLanes : struct, ILanes<TVector>
-            where TVector : struct
-        {
-            (int group, int block) = Math.DivRem(piece, SampleBlocks);
-            int sample = block * SamplesAtOnce, endPanel = Math.Min((group + 1) * PanelsAtOnce, weights.Panels);
-            for (int done = 0; done < plan.Inputs; done += InputsAtOnce)
-            {
-                for (int panel = group * PanelsAtOnce; panel < endPanel; panel++)
-                {
-                    Product<TLanes, TVector>(sample, panel, done);
-                }
-            }
-        }
-
-        private void Product<TLanes, TVector>(int sample, int panel, int firstInput)
-            where TLanes : struct, ILanes<TVector>
-            where TVector : struct
-        {
-            int column = panel * PackedMatrix.PanelColumns, inputs = Math.Min(InputsAtOnce, plan.Inputs - firstInput);
-            PatchProduct.Run<TLanes, TVector>(
-                ref input.First,
-                plan.InputRows.AsSpan(sample, Math.Min(SamplesAtOnce, plan.Batch - sample)),
-                plan.Consecutive.AsSpan(firstInput, inputs),
-                ref Unsafe.Add(ref weights.Of(panel), (nint)firstInput * weights.StrideOf(panel)),
-                weights.StrideOf(panel),
-                weights.ColumnsOf(panel),
-                ref Unsafe.Add(ref output.First, ((nint)sample * plan.Outputs) + column),
-                plan.Outputs,
-                firstInput > 0 ? ProductStart.Sums : bias is null ? ProductStart.Zero : ProductStart.Bias,
-                ref Unsafe.Add(ref (bias ?? output).First, bias is null ? 0 : column),
-                firstInput + inputs == plan.Inputs ? end : ProductEnd.Sums);
         }
     }
 

@@ -10,7 +10,11 @@ internal sealed class DensePlan
     internal const int BlockStride = BlockLength + 16;
 
     /// <summary>Outputs in one piece of work: long pieces of the weights' rows, which memory delivers faster than short ones.</summary>
-    internal const int WideBlock = 240;
+    internal const int WideBlock = 256;
+
+    // To list the terms of a few samples costs about as much as multiplying them with 15 columns.
+    private const int LeastOutputsToList = 192;
+    private const int LeastInputsToList = 128;
 
     internal DensePlan(int batch, int inputs, int outputs, bool isTraining)
     {
@@ -20,6 +24,8 @@ internal sealed class DensePlan
         OutputRows = Offsets.Multiples(batch, outputs);
         WeightRows = Offsets.Multiples(Math.Min(inputs, BlockLength), outputs);
         BlockSteps = isTraining ? Offsets.Multiples(batch, BlockStride) : [];
+        NonzeroTerms = !isTraining && batch > 1 && inputs >= LeastInputsToList && outputs >= LeastOutputsToList ? new NonzeroTerms(batch, inputs) : null;
+        Nonzero = batch == 1 && !isTraining ? new int[inputs] : [];
         TurnedGradient = isTraining && batch < outputs ? new Tensor(new Shape(outputs, batch)) : null;
     }
 
@@ -46,6 +52,32 @@ internal sealed class DensePlan
 
     /// <summary>Space for ∂y turned, where an input gradient has fewer numbers than the weights.</summary>
     internal Tensor? TurnedGradient { get; }
+
+    /// <summary>Which inputs of a batch are not 0; null where looking for them would cost more than it saves.</summary>
+    internal NonzeroTerms? NonzeroTerms { get; }
+
+    /// <summary>Where the inputs are that are not 0, in ascending order, as far as <see cref="FindNonzero"/> says; for a single sample at inference.</summary>
+    internal int[] Nonzero { get; }
+
+    /// <summary>Looks for the inputs that are not 0 in the only sample, and returns how many there are.</summary>
+    /// <remarks>Behind a rectifier they are often a half or less, and the others' weights need not come from memory.</remarks>
+    internal int FindNonzero(Tensor input)
+    {
+        if (Nonzero.Length == 0)
+        {
+            return Inputs;
+        }
+
+        int count = 0;
+        ReadOnlySpan<float> numbers = input.Span;
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            Nonzero[count] = i;   // stays if it counts, else the next one comes here: no branch to be guessed
+            count += numbers[i] != 0 ? 1 : 0;
+        }
+
+        return count;
+    }
 
     internal static int BlocksOf(int length) => (length + BlockLength - 1) / BlockLength;
 }

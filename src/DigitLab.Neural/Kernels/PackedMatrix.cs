@@ -24,6 +24,9 @@ internal sealed class PackedMatrix
 
     internal int Panels => (_columns + PanelColumns - 1) / PanelColumns;
 
+    /// <summary>Whether no number that was taken is infinite or NaN.</summary>
+    internal bool IsFinite { get; private set; } = true;
+
     /// <summary>How many of a panel's columns count.</summary>
     internal int ColumnsOf(int panel) => Math.Min(PanelColumns, _columns - (panel * PanelColumns));
 
@@ -34,7 +37,11 @@ internal sealed class PackedMatrix
     internal ref float Of(int panel) => ref Unsafe.Add(ref _panels.First, (nint)panel * PanelColumns * Rows);
 
     /// <summary>Takes the numbers of a matrix <c>[rows, columns]</c>.</summary>
-    internal void Take(Tensor matrix, Workers workers) => workers.Run((Rows + RowsAtOnce - 1) / RowsAtOnce, new RowsJob(this, matrix));
+    internal void Take(Tensor matrix, Workers workers)
+    {
+        IsFinite = true;
+        workers.Run((Rows + RowsAtOnce - 1) / RowsAtOnce, new RowsJob(this, matrix));
+    }
 
     private readonly struct RowsJob(PackedMatrix to, Tensor matrix) : IJob
     {
@@ -47,6 +54,11 @@ internal sealed class PackedMatrix
                 {
                     int first = panel * PanelColumns, at = (first * to.Rows) + (row * to.StrideOf(panel));
                     numbers.Slice(first, to.ColumnsOf(panel)).CopyTo(to._panels.Span[at..]);
+                }
+
+                if (numbers.ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
+                {
+                    to.IsFinite = false;   // only ever set here, so it matters not which thread is first
                 }
             }
         }

@@ -55,8 +55,8 @@ public sealed class DenseKernelTests
             DenseKernel.Forward(plan, given, weights, bias, gotY.Tensor, workers);
             DenseKernel.Forward(plan, given, weights, null, gotYWithoutBias.Tensor, workers);
             packed.Take(weights, workers);
-            DenseKernel.Forward(plan, given, packed, bias, gotYPacked.Tensor, workers);
-            DenseKernel.Forward(plan, given, packed, null, gotYPackedWithoutBias.Tensor, workers);
+            PackedDenseKernel.Forward(plan, given, packed, bias, gotYPacked.Tensor, workers);
+            PackedDenseKernel.Forward(plan, given, packed, null, gotYPackedWithoutBias.Tensor, workers);
             DenseKernel.AddWeightGradient(plan, given, outputGradient, gotW.Tensor, gotB.Tensor, workers);
             DenseKernel.AddWeightGradient(plan, given, outputGradient, gotWAlone.Tensor, null, workers);
             DenseKernel.InputGradient(plan, weights, outputGradient, gotX.Tensor, workers);

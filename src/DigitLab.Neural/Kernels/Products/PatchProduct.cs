@@ -97,10 +97,10 @@ internal static class PatchProduct
             ref float yr = ref Unsafe.Add(ref y, (nint)r * block.YStride);
             switch (vectors, some.Length > 4)
             {
-                case (3, true): Tile6x3.Run<TLanes, TVector>(block, ref x, some, steps, ref w, ref yr); break;
+                case (3, true): Tile6x3.Run<TLanes, TVector, RowsInTurn>(block, ref x, some, steps, ref w, ref yr); break;
                 case (2, true): Tile8x2.Run<TLanes, TVector>(block, ref x, some, steps, ref w, ref yr); break;
                 case (1, true): Tile8x1.Run<TLanes, TVector>(block, ref x, some, steps, ref w, ref yr); break;
-                case (3, false): Tile4x3.Run<TLanes, TVector>(block, ref x, some, steps, ref w, ref yr); break;
+                case (3, false): Tile4x3.Run<TLanes, TVector, RowsInTurn>(block, ref x, some, steps, ref w, ref yr); break;
                 case (2, false): Tile4x2.Run<TLanes, TVector>(block, ref x, some, steps, ref w, ref yr); break;
                 default: Tile4x1.Run<TLanes, TVector>(block, ref x, some, steps, ref w, ref yr); break;
             }

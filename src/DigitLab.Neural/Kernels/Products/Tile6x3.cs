@@ -6,9 +6,10 @@ namespace DigitLab.Neural;
 /// <summary>6 rows by 3 vectors: 18 sums in registers, three loads of w and 6 spread numbers of x a step.</summary>
 internal static class Tile6x3
 {
-    internal static void Run<TLanes, TVector>(in ProductBlock block, ref float x, ReadOnlySpan<int> rows, ReadOnlySpan<int> steps, ref float w, ref float y)
+    internal static void Run<TLanes, TVector, TRows>(in ProductBlock block, ref float x, ReadOnlySpan<int> rows, ReadOnlySpan<int> steps, ref float w, ref float y)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
+        where TRows : struct, IWeightRows
     {
         // Rows beyond the last repeat it, and are not stored.
         int last = rows.Length - 1;
@@ -28,7 +29,8 @@ internal static class Tile6x3
         while (Unsafe.IsAddressLessThan(ref step, ref end))
         {
             ref float xt = ref Unsafe.Add(ref x, (nint)step);
-            TVector w0 = TLanes.Load(ref w, 0), w1 = TLanes.Load(ref w, TLanes.Count), w2 = TLanes.Load(ref w, 2 * TLanes.Count);
+            ref float wt = ref TRows.At(ref w, step, stride);
+            TVector w0 = TLanes.Load(ref wt, 0), w1 = TLanes.Load(ref wt, TLanes.Count), w2 = TLanes.Load(ref wt, 2 * TLanes.Count);
             TVector x0 = TLanes.Spread(Unsafe.Add(ref xt, r0));
             s00 = TLanes.FusedMultiplyAdd(x0, w0, s00);
             s01 = TLanes.FusedMultiplyAdd(x0, w1, s01);
@@ -53,7 +55,7 @@ internal static class Tile6x3
             s50 = TLanes.FusedMultiplyAdd(x5, w0, s50);
             s51 = TLanes.FusedMultiplyAdd(x5, w1, s51);
             s52 = TLanes.FusedMultiplyAdd(x5, w2, s52);
-            w = ref Unsafe.Add(ref w, stride);
+            w = ref TRows.Next(ref w, stride);
             step = ref Unsafe.Add(ref step, 1);
         }
 

@@ -24,5 +24,5 @@ internal sealed class DenseStep(Dense layer, int place) : ProductStep(layer.Weig
     }
 
     internal override void Forward(Tensor input, Tensor output, object? memory, Workers workers) =>
-        DenseKernel.Forward((DensePlan)memory!, input, _packed!, Folded.Bias, output, workers, End);
+        PackedDenseKernel.Forward((DensePlan)memory!, input, _packed!, Folded.Bias, output, workers, End);
 }
