@@ -176,8 +176,7 @@ public sealed class Trainer
             throw Failure($"the loss {lost}", batch.Number);
         }
 
-        plan.Backward();
-        Optimizer.Step(LearningRate, Workers);
+        plan.BackwardAndStep(Optimizer, LearningRate);
         Average?.Update(Optimizer.StepCount, Workers);
         Progress = Progress with
         {

@@ -48,8 +48,7 @@ internal static class AugmentedEpochs
                 network.ClearGradients();
                 plan.Forward();
                 loss.Compute(plan.Output, batch.Labels, plan.OutputGradient, workers);
-                plan.Backward();
-                optimizer.Step(1e-6, workers);
+                plan.BackwardAndStep(optimizer, 1e-6);
                 times[i].Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds / measured.Batch);
             }
         }

@@ -68,8 +68,7 @@ internal sealed class DigitLabContestant : IContestant
         _network.ClearGradients();
         _training.Forward();
         _loss.Compute(_training.Output, _labels, _training.OutputGradient, _workers);
-        _training.Backward();
-        _optimizer.Step(Rate, _workers);
+        _training.BackwardAndStep(_optimizer, Rate);
     }
 
     private double RateOf(Action work, int digits)

@@ -37,8 +37,7 @@ internal sealed class StreamedTraining
             _network.ClearGradients();
             _plan.Forward();
             Loss = _loss.Compute(_plan.Output, stream.Labels, _plan.OutputGradient, _workers);
-            _plan.Backward();
-            optimizer.Step(Rate, _workers);
+            _plan.BackwardAndStep(optimizer, Rate);
             inSteps += Stopwatch.GetTimestamp() - before;
         }
 

@@ -74,9 +74,8 @@ internal static class JudgeNetwork
                 network.ClearGradients();
                 plan.Forward(new RandomKey(seed, RandomPurpose.Dropout, batch.Epoch, batch.FirstSample));
                 sum += loss.Compute(plan.Output, batch.Labels, plan.OutputGradient, workers);
-                plan.Backward();
                 var moment = new ScheduleMoment(((long)epoch * batches.BatchesPerEpoch) + number, batches.BatchesPerEpoch, epochs);
-                optimizer.Step(LearningRate * schedule.FactorAt(moment, []), workers);
+                plan.BackwardAndStep(optimizer, LearningRate * schedule.FactorAt(moment, []));
             }
 
             progress(epoch, sum / batches.BatchesPerEpoch);

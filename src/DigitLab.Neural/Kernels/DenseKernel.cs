@@ -26,6 +26,12 @@ internal static class DenseKernel
         workers.Scratch.Reserve(plan.Batch * DensePlan.BlockStride);
         var job = new WeightGradientJob(plan, input, outputGradient, weightGradient, start, workers.Scratch);
         workers.RunVectors(job.Pieces, job);
+        AddBiasGradient(plan, outputGradient, biasGradient, workers);
+    }
+
+    /// <summary>Adds ∂y of all samples, where there is a bias.</summary>
+    internal static void AddBiasGradient(DensePlan plan, Tensor outputGradient, Tensor? biasGradient, Workers workers)
+    {
         if (biasGradient is not null)
         {
             ElementwiseKernel.AddParts(outputGradient, 0, plan.Outputs, plan.Batch, biasGradient, workers);
@@ -38,8 +44,9 @@ internal static class DenseKernel
         if (plan.TurnedGradient is { } turned)
         {
             TransposeKernel.Run(outputGradient, plan.Batch, plan.Outputs, turned, plan.Batch, workers);
+            int terms = GatherNonzeroRows(turned, plan.Batch, plan.UsedOutputs);
             workers.Scratch.Reserve(plan.Batch * DensePlan.BlockLength);
-            workers.RunVectors(DensePlan.BlocksOf(plan.Inputs), new TurnedInputGradientJob(plan, weights, inputGradient, workers.Scratch));
+            workers.RunVectors(DensePlan.BlocksOf(plan.Inputs), new TurnedInputGradientJob(plan, terms, weights, inputGradient, workers.Scratch));
         }
         else
         {
@@ -47,6 +54,25 @@ internal static class DenseKernel
             var job = new InputGradientJob(plan, weights, outputGradient, inputGradient, workers.Scratch);
             workers.RunVectors(job.Pieces, job);
         }
+    }
+
+    // Moves rows that are not all 0 to the front, in their order, and lists which they were: outputs that a rectifier holds back in every sample send nothing
+    // back, and their weights need not be multiplied.
+    private static int GatherNonzeroRows(Tensor matrix, int columns, int[] used)
+    {
+        int count = 0;
+        Span<float> numbers = matrix.Span;
+        for (int row = 0; row < used.Length; row++)
+        {
+            Span<float> from = numbers.Slice(row * columns, columns);
+            if (from.ContainsAnyExcept(0f))
+            {
+                from.CopyTo(numbers.Slice(count * columns, columns));
+                used[count++] = row;
+            }
+        }
+
+        return count;
     }
 
     // Some samples times a block of the weights' columns.
@@ -90,7 +116,7 @@ internal static class DenseKernel
         }
     }
 
-    // A block of ∂w's rows and columns. The block's inputs are copied together: a sample apart, they would fall into few sets of the cache.
+    // A block of ∂w's rows and columns.
     private readonly struct WeightGradientJob(
         DensePlan plan, Tensor input, Tensor outputGradient, Tensor weightGradient, ProductStart start, ScratchMemory scratch) : IVectorJob
     {
@@ -108,22 +134,8 @@ internal static class DenseKernel
             int taken = scratch.Take(plan.Batch * DensePlan.BlockStride, out Tensor inputs);
             try
             {
-                for (int n = 0; n < plan.Batch; n++)
-                {
-                    input.Span.Slice((n * plan.Inputs) + first, count).CopyTo(inputs.Span[(n * DensePlan.BlockStride)..]);
-                }
-
-                PatchProduct.Run<TLanes, TVector>(
-                    ref inputs.First,
-                    plan.Consecutive.AsSpan(0, count),
-                    plan.BlockSteps,
-                    ref Unsafe.Add(ref outputGradient.First, column),
-                    plan.Outputs,
-                    columns,
-                    ref Unsafe.Add(ref weightGradient.First, ((nint)first * plan.Outputs) + column),
-                    plan.Outputs,
-                    start,
-                    ref weightGradient.First);
+                DenseGradientBlock.Run<TLanes, TVector>(
+                    plan, input, outputGradient, first, count, column, columns, ref Unsafe.Add(ref weightGradient.First, ((nint)first * plan.Outputs) + column), start, inputs.Span);
             }
             finally
             {
@@ -133,7 +145,7 @@ internal static class DenseKernel
     }
 
     // A block of ∂x's columns as rows: the weights' rows as they lie, times the turned gradient of the output; turned in the end.
-    private readonly struct TurnedInputGradientJob(DensePlan plan, Tensor weights, Tensor inputGradient, ScratchMemory scratch) : IVectorJob
+    private readonly struct TurnedInputGradientJob(DensePlan plan, int terms, Tensor weights, Tensor inputGradient, ScratchMemory scratch) : IVectorJob
     {
         public void Run<TLanes, TVector>(int piece)
             where TLanes : struct, ILanes<TVector>
@@ -146,7 +158,7 @@ internal static class DenseKernel
                 PatchProduct.Run<TLanes, TVector>(
                     ref Unsafe.Add(ref weights.First, (nint)first * plan.Outputs),
                     plan.WeightRows.AsSpan(0, count),
-                    plan.Consecutive.AsSpan(0, plan.Outputs),
+                    plan.UsedOutputs.AsSpan(0, terms),
                     ref plan.TurnedGradient!.First,
                     plan.Batch,
                     plan.Batch,

@@ -27,6 +27,8 @@ internal sealed class DensePlan
         NonzeroTerms = !isTraining && batch > 1 && inputs >= LeastInputsToList && outputs >= LeastOutputsToList ? new NonzeroTerms(batch, inputs) : null;
         Nonzero = batch == 1 && !isTraining ? new int[inputs] : [];
         TurnedGradient = isTraining && batch < outputs ? new Tensor(new Shape(outputs, batch)) : null;
+        DeferredGradient = isTraining && Neural.DeferredGradient.Suits(inputs, outputs) ? new DeferredGradient(this) : null;
+        UsedOutputs = TurnedGradient is null ? [] : new int[outputs];
     }
 
     internal int Batch { get; }
@@ -52,6 +54,12 @@ internal sealed class DensePlan
 
     /// <summary>Space for ∂y turned, where an input gradient has fewer numbers than the weights.</summary>
     internal Tensor? TurnedGradient { get; }
+
+    /// <summary>The weights' gradient for an optimizer that takes it in blocks; null where there are few weights.</summary>
+    internal DeferredGradient? DeferredGradient { get; }
+
+    /// <summary>The outputs whose gradient is not 0 in every sample, as rows of <see cref="TurnedGradient"/>.</summary>
+    internal int[] UsedOutputs { get; }
 
     /// <summary>Which inputs of a batch are not 0; null where looking for them would cost more than it saves.</summary>
     internal NonzeroTerms? NonzeroTerms { get; }

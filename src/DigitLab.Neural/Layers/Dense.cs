@@ -51,8 +51,8 @@ public sealed class Dense : Layer, IRectifying
         DensePlan plan = pass.Memory<DensePlan>();
         if (!pass.SkipsWeights)
         {
-            Tensor weightGradient = Weights.GradientToWrite(out ProductStart start);
-            DenseKernel.AddWeightGradient(plan, input, outputGradient, weightGradient, Bias?.Gradient, pass.Workers, start);
+            // A chain's first layer reads its caller's tensor, which may change at any time: its gradient cannot wait.
+            AddWeightGradient(plan, input, outputGradient, inputGradient is not null && pass.DefersGradients, pass.Workers);
         }
 
         if (inputGradient is not null)
@@ -81,4 +81,17 @@ public sealed class Dense : Layer, IRectifying
     /// <inheritdoc/>
     protected internal override object? Prepare(Shape input, bool isTraining, Workers workers) =>
         new DensePlan(input[0], _inputs, _outputs, isTraining);
+
+    private void AddWeightGradient(DensePlan plan, Tensor input, Tensor outputGradient, bool mayWait, Workers workers)
+    {
+        if (mayWait && plan.DeferredGradient is { } deferred && Weights.TryDefer(deferred, workers))
+        {
+            deferred.Take(input, outputGradient);
+            DenseKernel.AddBiasGradient(plan, outputGradient, Bias?.Gradient, workers);
+        }
+        else
+        {
+            DenseKernel.AddWeightGradient(plan, input, outputGradient, Weights.GradientToWrite(out ProductStart start), Bias?.Gradient, workers, start);
+        }
+    }
 }

@@ -5,6 +5,8 @@ public sealed class Parameter
 {
     private readonly Tensor _gradient;
     private bool _isCleared;   // the gradient is zero, whatever its memory still holds
+    private DeferredGradient? _deferred;   // the gradient is this, whatever its memory still holds
+    private Workers? _workers;   // who computes that if it is asked for
 
     internal Parameter(string name, Shape shape, Initializer initializer)
     {
@@ -34,19 +36,46 @@ public sealed class Parameter
                 _isCleared = false;
             }
 
+            Settle();
             return _gradient;
         }
     }
 
+    /// <summary>The gradient in blocks, where nobody has needed the whole of it yet; null where <see cref="Gradient"/> has it.</summary>
+    internal DeferredGradient? Deferred => _deferred;
+
     /// <summary>Sets the gradient to zero; a tensor taken from <see cref="Gradient"/> before shows it once that is asked for again.</summary>
-    public void ClearGradient() => _isCleared = true;
+    public void ClearGradient() => (_isCleared, _deferred) = (true, null);
 
     /// <summary>The gradient for a backward pass that writes all of it where it was cleared: large ones would go through memory twice more.</summary>
     internal Tensor GradientToWrite(out ProductStart start)
     {
+        Settle();
         start = _isCleared ? ProductStart.Zero : ProductStart.Sums;
         _isCleared = false;
         return _gradient;
+    }
+
+    /// <summary>Lets the gradient be that one from now on, if it was zero.</summary>
+    internal bool TryDefer(DeferredGradient gradient, Workers workers)
+    {
+        if (!_isCleared)
+        {
+            return false;
+        }
+
+        (_isCleared, _deferred, _workers) = (false, gradient, workers);
+        return true;
+    }
+
+    /// <summary>Computes a deferred gradient, before what it is computed from changes.</summary>
+    internal void Settle()
+    {
+        if (_deferred is { } deferred)
+        {
+            _deferred = null;
+            deferred.WriteTo(_gradient, _workers!);
+        }
     }
 
     /// <summary>Draws the first value anew.</summary>

@@ -25,6 +25,9 @@ public sealed class Pass
     /// <summary>Whether the backward pass is for the input's sake alone: products then leave their weights' gradients as they are.</summary>
     internal bool SkipsWeights { get; set; }
 
+    /// <summary>Whether an optimizer's step follows the backward pass at once, so that large gradients may wait for it.</summary>
+    internal bool DefersGradients { get; set; }
+
     /// <summary>Times a chain's layers, where somebody wants to know; null otherwise.</summary>
     internal LayerClock? Clock { get; set; }
 

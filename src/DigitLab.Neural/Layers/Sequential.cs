@@ -100,7 +100,7 @@ public sealed class Sequential : Layer
             }
 
             Pass own = plan.Passes[first];
-            own.SkipsWeights = pass.SkipsWeights;
+            (own.SkipsWeights, own.DefersGradients) = (pass.SkipsWeights, pass.DefersGradients);
             Tensor from = plan.InputOf(first, input), to = plan.OutputOf(last, output), gradient = plan.OutputGradientOf(last, outputGradient);
             Tensor? fromGradient = first == 0 ? inputGradient : plan.OutputGradientOf(first - 1, outputGradient);
             switch (last - first)

@@ -9,14 +9,16 @@ namespace DigitLab.Neural;
 public sealed class NetworkPlan
 {
     private readonly Network _network;
+    private readonly Workers _workers;
     private readonly Pass? _training;
     private readonly InferencePlan? _inference;
     private LayerClock? _clock;
+    private bool _hasDeferred;   // gradients may still hang on what the last forward pass left
 
     internal NetworkPlan(Network network, int batchSize, bool isTraining, Workers workers)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        _network = network;
+        (_network, _workers) = (network, workers);
         Shape input = network.InputShape.WithBatch(batchSize);
         Input = new Tensor(input);
         Output = new Tensor(network.OutputShape.WithBatch(batchSize));
@@ -67,6 +69,7 @@ public sealed class NetworkPlan
             return;
         }
 
+        SettleGradients();
         _training.Random = random;
         _network.Body.Forward(Input, Output, _training);
     }
@@ -83,10 +86,47 @@ public sealed class NetworkPlan
         _network.Body.Backward(Input, Output, OutputGradient, null, _training);
     }
 
+    /// <summary>A backward pass and an optimizer's step in one, with the bits of <see cref="Backward"/> and <see cref="Optimizer.Step(double, Workers)"/>.</summary>
+    /// <remarks>The gradient of large dense weights goes into the step block by block, and saves two ways through memory. It may be read afterwards as ever.</remarks>
+    /// <param name="optimizer">Of this network's parameters.</param>
+    /// <param name="learningRate">The step's size.</param>
+    /// <exception cref="InvalidOperationException">The plan is for inference.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is negative or not finite.</exception>
+    public void BackwardAndStep(Optimizer optimizer, double learningRate)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        if (_training is not null)
+        {
+            (_training.DefersGradients, _hasDeferred) = (true, true);
+        }
+
+        try
+        {
+            Backward();
+            optimizer.Step(learningRate, _workers);
+        }
+        finally
+        {
+            _training?.DefersGradients = false;
+        }
+    }
+
     /// <summary>Takes the network's weights and running statistics as they are now, for the passes that follow.</summary>
     /// <remarks>
     /// A plan for inference works with weights that it prepared: until this is called, a change of the network's may be seen in part or not at
     /// all. Plans for training always work with the network's own, and have nothing to take.
     /// </remarks>
     public void Refresh() => _inference?.Refresh();
+
+    private void SettleGradients()
+    {
+        if (_hasDeferred)
+        {
+            _hasDeferred = false;
+            for (int i = 0; i < _network.Parameters.Count; i++)   // an enumerator would be allocated
+            {
+                _network.Parameters[i].Parameter.Settle();
+            }
+        }
+    }
 }

@@ -14,6 +14,6 @@ public sealed class Adagrad : Optimizer
             : throw new ArgumentOutOfRangeException(nameof(settings), settings.Epsilon, "Adagrad: expected an epsilon above 0.");
 
     private protected override void Step(
-        int parameter, Tensor value, Tensor gradient, Tensor[] state, double learningRate, GradientTerms terms, Workers workers) =>
-        UpdateKernel.Run(new AdagradRule((float)learningRate, _epsilon), terms, value, gradient, state, workers);
+        int index, Parameter parameter, Tensor[] state, double learningRate, GradientTerms terms, Workers workers) =>
+        UpdateKernel.Run(new AdagradRule((float)learningRate, _epsilon), terms, parameter, state, workers);
 }

@@ -24,9 +24,9 @@ public sealed class Adam : Optimizer
     }
 
     private protected override void Step(
-        int parameter, Tensor value, Tensor gradient, Tensor[] state, double learningRate, GradientTerms terms, Workers workers)
+        int index, Parameter parameter, Tensor[] state, double learningRate, GradientTerms terms, Workers workers)
     {
-        UpdateKernel.Run(new AdamRule(Constants(_settings, learningRate, StepCount)), terms, value, gradient, state, workers);
+        UpdateKernel.Run(new AdamRule(Constants(_settings, learningRate, StepCount)), terms, parameter, state, workers);
     }
 
     /// <summary>The constants of a step, counted from 1.</summary>

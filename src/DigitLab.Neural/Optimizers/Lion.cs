@@ -23,10 +23,10 @@ public sealed class Lion : Optimizer
     }
 
     private protected override void Step(
-        int parameter, Tensor value, Tensor gradient, Tensor[] state, double learningRate, GradientTerms terms, Workers workers)
+        int index, Parameter parameter, Tensor[] state, double learningRate, GradientTerms terms, Workers workers)
     {
         var rule = new LionRule(
             (float)learningRate, (float)_settings.Beta1, (float)(1 - _settings.Beta1), (float)_settings.Beta2, (float)(1 - _settings.Beta2));
-        UpdateKernel.Run(rule, terms, value, gradient, state, workers);
+        UpdateKernel.Run(rule, terms, parameter, state, workers);
     }
 }

@@ -47,20 +47,20 @@ public sealed class Muon : Optimizer
     }
 
     private protected override void Step(
-        int parameter, Tensor value, Tensor gradient, Tensor[] state, double learningRate, GradientTerms terms, Workers workers)
+        int index, Parameter parameter, Tensor[] state, double learningRate, GradientTerms terms, Workers workers)
     {
-        if (_plans[parameter] is not { } plan)
+        if (_plans[index] is not { } plan)
         {
-            UpdateKernel.Run(new AdamRule(Adam.Constants(_adam, learningRate, StepCount)), terms, value, gradient, state, workers);
+            UpdateKernel.Run(new AdamRule(Adam.Constants(_adam, learningRate, StepCount)), terms, parameter, state, workers);
             return;
         }
 
         var rule = new MuonRule((float)_settings.Momentum, (float)(1 - _settings.Momentum));
-        UpdateKernel.Run(rule, terms, value, gradient, _slots[parameter], workers);
+        UpdateKernel.Run(rule, terms, parameter, _slots[index], workers);
         double norm = Math.Sqrt(NormKernel.SumOfSquares(plan.Given, plan.NormMemory, workers));
         OrthogonalizationKernel.Run(plan, (float)(1 / (norm + NormEpsilon)), workers);
         double scale = Math.Sqrt(Math.Max(1, (double)plan.Columns / plan.Rows));
-        UpdateKernel.Run(new DescentRule((float)(learningRate * scale)), GradientTerms.None, value, plan.Given, [], workers);
+        UpdateKernel.Run(new DescentRule((float)(learningRate * scale)), GradientTerms.None, parameter.Value, plan.Given, [], workers);
     }
 
     private static bool IsMatrix(NamedParameter named, IReadOnlyList<NamedParameter> parameters, MuonSettings settings) =>

@@ -76,7 +76,7 @@ public abstract class Optimizer
                 _settings.IsDecoupled ? 0 : (float)rule.WeightDecay,
                 (float)rule.L1,
                 _settings.IsDecoupled ? (float)(1 - (rate * rule.WeightDecay)) : 1);
-            Step(i, parameter.Value, parameter.Gradient, _state[i], rate, terms, workers);
+            Step(i, parameter, _state[i], rate, terms, workers);
             if (rule.MaxNorm > 0)
             {
                 NormKernel.LimitColumns(parameter.Value, (float)rule.MaxNorm, workers);
@@ -89,7 +89,7 @@ public abstract class Optimizer
 
     /// <summary>One step of one parameter.</summary>
     private protected abstract void Step(
-        int parameter, Tensor value, Tensor gradient, Tensor[] state, double learningRate, GradientTerms terms, Workers workers);
+        int index, Parameter parameter, Tensor[] state, double learningRate, GradientTerms terms, Workers workers);
 
     /// <summary>x to a whole power, by squaring, so that the bits are the same everywhere.</summary>
     private protected static double Power(double x, long exponent)

@@ -24,10 +24,10 @@ public sealed class RmsProp : Optimizer
     }
 
     private protected override void Step(
-        int parameter, Tensor value, Tensor gradient, Tensor[] state, double learningRate, GradientTerms terms, Workers workers)
+        int index, Parameter parameter, Tensor[] state, double learningRate, GradientTerms terms, Workers workers)
     {
         var rule = new RmsPropRule(
             (float)learningRate, (float)_settings.Decay, (float)(1 - _settings.Decay), (float)_settings.Epsilon, (float)_settings.Momentum);
-        UpdateKernel.Run(rule, terms, value, gradient, state, workers);
+        UpdateKernel.Run(rule, terms, parameter, state, workers);
     }
 }

@@ -28,16 +28,16 @@ public sealed class Sgd : Optimizer
     }
 
     private protected override void Step(
-        int parameter, Tensor value, Tensor gradient, Tensor[] state, double learningRate, GradientTerms terms, Workers workers)
+        int index, Parameter parameter, Tensor[] state, double learningRate, GradientTerms terms, Workers workers)
     {
         if (state.Length == 0)
         {
-            UpdateKernel.Run(new DescentRule((float)learningRate), terms, value, gradient, state, workers);
+            UpdateKernel.Run(new DescentRule((float)learningRate), terms, parameter, state, workers);
         }
         else
         {
             var rule = new MomentumRule((float)learningRate, (float)_settings.Momentum, _settings.IsNesterov);
-            UpdateKernel.Run(rule, terms, value, gradient, state, workers);
+            UpdateKernel.Run(rule, terms, parameter, state, workers);
         }
     }
 }

@@ -56,11 +56,15 @@ internal sealed class TrainingTimes
         _loss.Compute(_plan.Output, _labels, _plan.OutputGradient, _workers);
         Rest.Add(0, LayerClock.Milliseconds(Stopwatch.GetTimestamp() - start));
 
-        _plan.Backward();
         start = Stopwatch.GetTimestamp();
-        _optimizer.Step(LearningRate, _workers);
-        Rest.Add(1, LayerClock.Milliseconds(clear + Stopwatch.GetTimestamp() - start));
+        _plan.BackwardAndStep(_optimizer, LearningRate);
+        double step = LayerClock.Milliseconds(clear + Stopwatch.GetTimestamp() - start);
+        for (int i = 0; i < _network.Body.Children.Count; i++)
+        {
+            step -= _clock.BackwardMs(i);
+        }
 
+        Rest.Add(1, step);
         for (int i = 0; i < _network.Body.Children.Count; i++)
         {
             Forward.Add(i, _clock.ForwardMs(i));

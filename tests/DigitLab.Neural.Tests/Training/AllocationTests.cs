@@ -120,7 +120,7 @@ public sealed class AllocationTests
 
     // On none of the threads that work. While methods are compiled anew, at first, the runtime itself may allocate on them: so one round
     // without a byte is asked for, which a step that allocates would never give.
-    private static void AssertAllocatesNothing(Workers workers, Action step)
+    internal static void AssertAllocatesNothing(Workers workers, Action step)
     {
         long least = long.MaxValue;
         long[] before = new long[workers.Threads + 1], after = new long[workers.Threads + 1];
