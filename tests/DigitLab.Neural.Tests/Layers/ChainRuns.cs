@@ -45,13 +45,16 @@ internal static class ChainRuns
         return Results(layers, y, xGradient);
     }
 
-    private static (string What, float[] Numbers)[] Results(Layer[] layers, Tensor y, Tensor xGradient) =>
-    [
-        ("y", y.Span.ToArray()),
-        ("∂x", xGradient.Span.ToArray()),
-        .. layers.SelectMany(layer => layer.Parameters).Select(parameter => ($"∂{parameter.Name}", parameter.Gradient.Span.ToArray())),
-        .. layers.SelectMany(layer => layer.Statistics).Select(statistic => (statistic.Name, statistic.Value.Span.ToArray())),
-    ];
+    /// <summary>A chain's backward pass changes no number of the gradient that it is given.</summary>
+    public static void AssertLeavesTheCallersGradientAlone(Layer[] layers, Shape pictures)
+    {
+        var chain = new Sequential(layers);
+        var pass = new Pass(chain, pictures, isTraining: true, Workers.Shared);
+        Tensor x = Draw.Tensor(pictures, 1), y = new(chain.OutputShape(pictures)), gradient = Draw.Tensor(y.Shape, 2), before = gradient.Copy();
+        chain.Forward(x, y, pass);
+        chain.Backward(x, y, gradient, null, pass);
+        Bits.AssertSame(before.Span, gradient.Span, "∂y");
+    }
 
     /// <summary>The same bits everywhere.</summary>
     public static void AssertSame((string What, float[] Numbers)[] expected, (string What, float[] Numbers)[] got, string where)
@@ -61,4 +64,12 @@ internal static class ChainRuns
             Bits.AssertSame(numbers, other, $"{what}, {where}");
         }
     }
+
+    private static (string What, float[] Numbers)[] Results(Layer[] layers, Tensor y, Tensor xGradient) =>
+    [
+        ("y", y.Span.ToArray()),
+        ("∂x", xGradient.Span.ToArray()),
+        .. layers.SelectMany(layer => layer.Parameters).Select(parameter => ($"∂{parameter.Name}", parameter.Gradient.Span.ToArray())),
+        .. layers.SelectMany(layer => layer.Statistics).Select(statistic => (statistic.Name, statistic.Value.Span.ToArray())),
+    ];
 }
