@@ -24,8 +24,8 @@ internal sealed class DensePlan
         OutputRows = Offsets.Multiples(batch, outputs);
         WeightRows = Offsets.Multiples(Math.Min(inputs, BlockLength), outputs);
         BlockSteps = isTraining ? Offsets.Multiples(batch, BlockStride) : [];
-        NonzeroTerms = !isTraining && batch > 1 && inputs >= LeastInputsToList && outputs >= LeastOutputsToList ? new NonzeroTerms(batch, inputs) : null;
-        Nonzero = batch == 1 && !isTraining ? new int[inputs] : [];
+        bool isWorthListing = batch == 1 || (inputs >= LeastInputsToList && outputs >= LeastOutputsToList);   // a single sample's weights come from memory
+        NonzeroTerms = !isTraining && isWorthListing ? new NonzeroTerms(batch, inputs) : null;
         TurnedGradient = isTraining && batch < outputs ? new Tensor(new Shape(outputs, batch)) : null;
         DeferredGradient = isTraining && Neural.DeferredGradient.Suits(inputs, outputs) ? new DeferredGradient(this) : null;
         UsedOutputs = TurnedGradient is null ? [] : new int[outputs];
@@ -61,31 +61,8 @@ internal sealed class DensePlan
     /// <summary>The outputs whose gradient is not 0 in every sample, as rows of <see cref="TurnedGradient"/>.</summary>
     internal int[] UsedOutputs { get; }
 
-    /// <summary>Which inputs of a batch are not 0; null where looking for them would cost more than it saves.</summary>
+    /// <summary>Which inputs are not 0; null where looking for them would cost more than it saves.</summary>
     internal NonzeroTerms? NonzeroTerms { get; }
-
-    /// <summary>Where the inputs are that are not 0, in ascending order, as far as <see cref="FindNonzero"/> says; for a single sample at inference.</summary>
-    internal int[] Nonzero { get; }
-
-    /// <summary>Looks for the inputs that are not 0 in the only sample, and returns how many there are.</summary>
-    /// <remarks>Behind a rectifier they are often a half or less, and the others' weights need not come from memory.</remarks>
-    internal int FindNonzero(Tensor input)
-    {
-        if (Nonzero.Length == 0)
-        {
-            return Inputs;
-        }
-
-        int count = 0;
-        ReadOnlySpan<float> numbers = input.Span;
-        for (int i = 0; i < numbers.Length; i++)
-        {
-            Nonzero[count] = i;   // stays if it counts, else the next one comes here: no branch to be guessed
-            count += numbers[i] != 0 ? 1 : 0;
-        }
-
-        return count;
-    }
 
     internal static int BlocksOf(int length) => (length + BlockLength - 1) / BlockLength;
 }

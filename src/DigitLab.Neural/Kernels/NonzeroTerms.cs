@@ -27,9 +27,10 @@ internal sealed class NonzeroTerms(int batch, int inputs)
     /// <param name="chunk">Which <see cref="InputsAtOnce"/> inputs.</param>
     internal ReadOnlySpan<int> Of(int tile, int chunk) => _terms.AsSpan((tile * inputs) + (chunk * InputsAtOnce), _counts[(tile * ChunksOf(inputs)) + chunk]);
 
-    private static int TilesOf(int batch) => (batch + ListedProduct.Rows - 1) / ListedProduct.Rows;
+    /// <summary>How many stretches of <see cref="InputsAtOnce"/> there are.</summary>
+    internal static int ChunksOf(int inputs) => (inputs + InputsAtOnce - 1) / InputsAtOnce;
 
-    private static int ChunksOf(int inputs) => (inputs + InputsAtOnce - 1) / InputsAtOnce;
+    private static int TilesOf(int batch) => (batch + ListedProduct.Rows - 1) / ListedProduct.Rows;
 
     private readonly struct FindJob(NonzeroTerms terms, int batch, int inputs, Tensor input) : IVectorJob
     {

@@ -10,39 +10,40 @@ internal static class PackedDenseKernel
         DensePlan plan, Tensor input, PackedMatrix weights, Tensor? bias, Tensor output, Workers workers, ProductEnd end = ProductEnd.Sums)
     {
         // A rectifier at the end makes +0 of −0, the one thing in which a sum without its terms of 0 could differ; 0 · ∞ would be another.
-        bool passesOverZeros = end == ProductEnd.Rectified && weights.IsFinite;
+        NonzeroTerms? terms = end == ProductEnd.Rectified && weights.IsFinite ? plan.NonzeroTerms : null;
+        terms?.Find(input, workers);
         if (plan.Batch == 1)
         {
-            int terms = passesOverZeros ? plan.FindNonzero(input) : plan.Inputs;
-            ReadOnlyMemory<int> steps = terms < plan.Inputs ? plan.Nonzero.AsMemory(0, terms) : plan.Consecutive.AsMemory(0, plan.Inputs);
-            workers.RunVectors(weights.Panels, new RowJob(input, weights, bias, output, steps, end));
+            workers.RunVectors(weights.Panels, new RowJob(plan, input, weights, bias, output, end, terms));
             return;
         }
 
-        NonzeroTerms? listed = passesOverZeros ? plan.NonzeroTerms : null;
-        listed?.Find(input, workers);
-        var job = new PanelsJob(plan, input, weights, bias, output, end, listed);
+        var job = new PanelsJob(plan, input, weights, bias, output, end, terms);
         workers.RunVectors(job.Pieces, job);
     }
 
     // A panel of the weights' columns, for the only sample.
-    private readonly struct RowJob(Tensor input, PackedMatrix weights, Tensor? bias, Tensor output, ReadOnlyMemory<int> terms, ProductEnd end) : IVectorJob
+    private readonly struct RowJob(
+        DensePlan plan, Tensor input, PackedMatrix weights, Tensor? bias, Tensor output, ProductEnd end, NonzeroTerms? terms) : IVectorJob
     {
         public void Run<TLanes, TVector>(int piece)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
-            int column = piece * PackedMatrix.PanelColumns;
-            RowProduct.Run<TLanes, TVector>(
-                ref input.First,
-                terms.Span,
-                ref weights.Of(piece),
-                weights.StrideOf(piece),
-                weights.ColumnsOf(piece),
-                ref Unsafe.Add(ref output.First, column),
-                bias is null ? ProductStart.Zero : ProductStart.Bias,
-                ref Unsafe.Add(ref (bias ?? output).First, bias is null ? 0 : column),
-                end);
+            int column = piece * PackedMatrix.PanelColumns, chunks = terms is null ? 1 : NonzeroTerms.ChunksOf(plan.Inputs);
+            for (int chunk = 0; chunk < chunks; chunk++)
+            {
+                RowProduct.Run<TLanes, TVector>(
+                    ref input.First,
+                    terms is null ? plan.Consecutive.AsSpan(0, plan.Inputs) : terms.Of(0, chunk),
+                    ref weights.Of(piece),
+                    weights.StrideOf(piece),
+                    weights.ColumnsOf(piece),
+                    ref Unsafe.Add(ref output.First, column),
+                    chunk > 0 ? ProductStart.Sums : bias is null ? ProductStart.Zero : ProductStart.Bias,
+                    ref Unsafe.Add(ref (bias ?? output).First, bias is null ? 0 : column),
+                    chunk == chunks - 1 ? end : ProductEnd.Sums);
+            }
         }
     }
 
