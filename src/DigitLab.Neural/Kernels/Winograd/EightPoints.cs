@@ -27,19 +27,6 @@ internal static class EightPoints
     // x⁴ − sum · x² + product is 0 at all points but 0, ∞ and those of one pair.
     private const float SumWithoutP = 5f, ProductWithoutP = 4f, SumWithoutOne = 4.25f, SumWithoutR = 1.25f, ProductWithoutR = 0.25f;
 
-    /// <summary>One of the eight rows of Bᵀ, as a sum of rows of d.</summary>
-    internal static RowSum InputRow(int row) => row switch
-    {
-        0 => new RowSum(6, 4, 0, -1, -Middle, -1) { E = 2, Second = Middle },
-        1 => AtPoint(P, SumWithoutP, ProductWithoutP),
-        2 => AtPoint(-P, SumWithoutP, ProductWithoutP),
-        3 => AtPoint(1, SumWithoutOne, 1),
-        4 => AtPoint(-1, SumWithoutOne, 1),
-        5 => AtPoint(R, SumWithoutR, ProductWithoutR),
-        6 => AtPoint(-R, SumWithoutR, ProductWithoutR),
-        _ => new RowSum(7, 5, 1, -1, -Middle, -1) { E = 3, Second = Middle },
-    };
-
     /// <summary>Bᵀ t.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Input<TLanes, TVector>(
@@ -138,10 +125,7 @@ internal static class EightPoints
         where TLanes : struct, ILanes<TVector>
         where TVector : struct => TLanes.FusedMultiplyAdd(TLanes.Spread(r), ofR, TLanes.FusedMultiplyAdd(TLanes.Spread(p), ofP, ofOne));
 
-    // (t6 − sum · t4 + product · t2) + point · (t5 − sum · t3 + product · t1).
-    private static RowSum AtPoint(float point, float sum, float product) => new(6, 4, 5, 3, -sum, point) { E = 2, F = 1, Second = product };
-
-    // The same at a point and at its opposite.
+    // (t6 − sum · t4 + product · t2) + point · (t5 − sum · t3 + product · t1), at a point and at its opposite.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AtPoints<TLanes, TVector>(
         TVector t1, TVector t2, TVector t3, TVector t4, TVector t5, TVector t6, float point, float sum, float product, out TVector plus, out TVector minus)

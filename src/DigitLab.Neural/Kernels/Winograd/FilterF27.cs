@@ -119,16 +119,4 @@ internal readonly struct FilterF27 : IMinimalFilter
         PointPair.Values<TLanes, TVector>(y0, y1, R, out e5, out e6);
         e7 = y1;
     }
-
-    public static RowSum OutputGradientRow(int row) => row switch
-    {
-        1 => new RowSum(0, -1, 1, -1, 1, P),
-        2 => new RowSum(0, -1, 1, -1, 1, -P),
-        3 => new RowSum(0, -1, 1, -1, 1, 1),
-        4 => new RowSum(0, -1, 1, -1, 1, -1),
-        5 => new RowSum(0, -1, 1, -1, 1, R),
-        6 => new RowSum(0, -1, 1, -1, 1, -R),
-        7 => RowSum.Of(1),
-        _ => RowSum.Of(0),
-    };
 }

@@ -116,16 +116,6 @@ internal readonly struct FilterF43 : IMinimalFilter
         e6 = e7 = TLanes.Zero;
     }
 
-    public static RowSum OutputGradientRow(int row) => row switch
-    {
-        1 => new RowSum(0, 2, 1, 3, PSquared, P),
-        2 => new RowSum(0, 2, 1, 3, PSquared, -P),
-        3 => new RowSum(0, 2, 1, 3, QSquared, Q),
-        4 => new RowSum(0, 2, 1, 3, QSquared, -Q),
-        5 => RowSum.Of(3),
-        _ => RowSum.Of(0),
-    };
-
     // The taps' polynomial at a point and at its opposite, by the slope there.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void At<TLanes, TVector>(TVector g0, TVector g1, TVector g2, float point, float slope, out TVector plus, out TVector minus)

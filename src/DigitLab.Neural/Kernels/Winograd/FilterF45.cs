@@ -117,16 +117,4 @@ internal readonly struct FilterF45 : IMinimalFilter
         PointPair.Values<TLanes, TVector>(y0, y1, y2, y3, R, out e5, out e6);
         e7 = y3;
     }
-
-    public static RowSum OutputGradientRow(int row) => row switch
-    {
-        1 => new RowSum(0, 2, 1, 3, PSquared, P),
-        2 => new RowSum(0, 2, 1, 3, PSquared, -P),
-        3 => new RowSum(0, 2, 1, 3, 1, 1),
-        4 => new RowSum(0, 2, 1, 3, 1, -1),
-        5 => new RowSum(0, 2, 1, 3, RSquared, R),
-        6 => new RowSum(0, 2, 1, 3, RSquared, -R),
-        7 => RowSum.Of(3),
-        _ => RowSum.Of(0),
-    };
 }

@@ -96,7 +96,4 @@ internal interface IMinimalFilter
         out TVector e7)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct;
-
-    /// <summary>One of the rows of A, as a sum of rows of ∂y.</summary>
-    static abstract RowSum OutputGradientRow(int row);
 }

@@ -2,57 +2,60 @@ using System.Runtime.CompilerServices;
 
 namespace DigitLab.Neural;
 
-/// <summary>The rows of pixels of a <see cref="RowSum"/>, each from its first column.</summary>
-internal readonly ref struct PixelRows(RowSum sum, ref float a, ref float b, ref float c, ref float d, ref float e, ref float f, int width, int channels)
+/// <summary>The rows of pixels that a row of tiles sees, each from its first column. Rows from a line's numbers on are not looked at.</summary>
+internal readonly ref struct PixelRows(
+    ref float r0, ref float r1, ref float r2, ref float r3, ref float r4, ref float r5, ref float r6, ref float r7, int width, int channels)
 {
-    private readonly ref float _a = ref a, _b = ref b, _c = ref c, _d = ref d, _e = ref e, _f = ref f;
+    private readonly ref float _r0 = ref r0, _r1 = ref r1, _r2 = ref r2, _r3 = ref r3, _r4 = ref r4, _r5 = ref r5, _r6 = ref r6, _r7 = ref r7;
 
-    internal RowSum Sum => sum;
+    internal int Width => width;
 
     internal int Channels => channels;
 
-    /// <summary>A vector of the sum's channels in a column; outside the rows, zero. Rows E and F do not count.</summary>
-    /// <param name="column">The column.</param>
-    /// <param name="channel">The first channel.</param>
-    /// <param name="inner">The sum's inner factor in all lanes.</param>
-    /// <param name="outer">The sum's outer factor in all lanes.</param>
+    /// <summary>A column of a vector's channels, transformed; its results come <paramref name="next"/> apart.</summary>
+    /// <param name="at">Where the column has those channels, from the start of a row.</param>
+    /// <param name="to">Where the first result goes.</param>
+    /// <param name="next">From one result to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal TVector At<TLanes, TVector>(int column, int channel, TVector inner, TVector outer)
+    internal void TransformColumn<TFilter, TLine, TLanes, TVector>(nint at, ref float to, nint next)
+        where TFilter : struct, IMinimalFilter
+        where TLine : struct, ILineTransform
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        if ((uint)column >= (uint)width)
+        TVector d2 = TLanes.Zero, d3 = TLanes.Zero, d4 = TLanes.Zero, d5 = TLanes.Zero, d6 = TLanes.Zero, d7 = TLanes.Zero;
+        if (TLine.Inputs > 2)
         {
-            return TLanes.Zero;
+            (d2, d3) = (TLanes.Load(ref _r2, at), TLanes.Load(ref _r3, at));
         }
 
-        nint at = (column * channels) + channel;
-        return TLanes.FusedMultiplyAdd(
-            outer,
-            TLanes.FusedMultiplyAdd(inner, TLanes.Load(ref _d, at), TLanes.Load(ref _c, at)),
-            TLanes.FusedMultiplyAdd(inner, TLanes.Load(ref _b, at), TLanes.Load(ref _a, at)));
-    }
-
-    /// <summary>The same of all six rows.</summary>
-    /// <param name="column">The column.</param>
-    /// <param name="channel">The first channel.</param>
-    /// <param name="inner">The sum's inner factor in all lanes.</param>
-    /// <param name="second">The factor of rows E and F in all lanes.</param>
-    /// <param name="outer">The sum's outer factor in all lanes.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal TVector AtOfSix<TLanes, TVector>(int column, int channel, TVector inner, TVector second, TVector outer)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : struct
-    {
-        if ((uint)column >= (uint)width)
+        if (TLine.Inputs > 4)
         {
-            return TLanes.Zero;
+            (d4, d5) = (TLanes.Load(ref _r4, at), TLanes.Load(ref _r5, at));
         }
 
-        nint at = (column * channels) + channel;
-        TVector ofC = TLanes.FusedMultiplyAdd(inner, TLanes.Load(ref _d, at), TLanes.Load(ref _c, at));
-        TVector ofA = TLanes.FusedMultiplyAdd(inner, TLanes.Load(ref _b, at), TLanes.Load(ref _a, at));
-        return TLanes.FusedMultiplyAdd(
-            outer, TLanes.FusedMultiplyAdd(second, TLanes.Load(ref _f, at), ofC), TLanes.FusedMultiplyAdd(second, TLanes.Load(ref _e, at), ofA));
+        if (TLine.Inputs > 6)
+        {
+            (d6, d7) = (TLanes.Load(ref _r6, at), TLanes.Load(ref _r7, at));
+        }
+
+        TLine.Run<TLanes, TVector>(
+            TLanes.Load(ref _r0, at),
+            TLanes.Load(ref _r1, at),
+            d2,
+            d3,
+            d4,
+            d5,
+            d6,
+            d7,
+            out TVector v0,
+            out TVector v1,
+            out TVector v2,
+            out TVector v3,
+            out TVector v4,
+            out TVector v5,
+            out TVector v6,
+            out TVector v7);
+        WinogradTransform.Store<TFilter, TLanes, TVector>(v0, v1, v2, v3, v4, v5, v6, v7, ref to, next);
     }
 }

@@ -19,17 +19,6 @@ internal static class SixPoints
     /// <summary>One over that polynomial's slope at 0, at ±P and at ±Q.</summary>
     internal const float AtZero = (float)(1 / (0.5625 * 2.25)), AtP = (float)(1 / (2 * 0.5625 * (0.5625 - 2.25))), AtQ = (float)(1 / (2 * 2.25 * (2.25 - 0.5625)));
 
-    /// <summary>One of the six rows of Bᵀ, as a sum of rows of d.</summary>
-    internal static RowSum InputRow(int row) => row switch
-    {
-        0 => new RowSum(4, 2, 0, -1, Cubic, Linear),
-        1 => new RowSum(4, 2, 3, 1, -QSquared, P),
-        2 => new RowSum(4, 2, 3, 1, -QSquared, -P),
-        3 => new RowSum(4, 2, 3, 1, -PSquared, Q),
-        4 => new RowSum(4, 2, 3, 1, -PSquared, -Q),
-        _ => new RowSum(5, 3, 1, -1, Cubic, Linear),
-    };
-
     /// <summary>Bᵀ t.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Input<TLanes, TVector>(

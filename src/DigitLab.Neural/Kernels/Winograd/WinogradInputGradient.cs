@@ -8,13 +8,10 @@ namespace DigitLab.Neural;
 internal sealed class WinogradInputGradient<TFilter>
     where TFilter : struct, IMinimalFilter
 {
-    // Numbers of a piece's transformed tiles: less than half of a second-level cache, where the weights want to be too.
-    private const int PieceFloats = 192 << 10;
+    // Numbers of a piece's tiles and products, which want to be in the second-level cache.
+    private const int PieceFloats = 224 << 10;
 
-    // Whole tiles of products: a multiple of 8 rows and of 6.
-    private const int TilesOfProducts = 24;
-
-    private const int MostTilesAtOnce = 96;
+    private const int MostTilesAtOnce = 72;
 
     private readonly WinogradTiling<TFilter> _tiling;
     private readonly WinogradWeights<TFilter> _weights;
@@ -29,11 +26,10 @@ internal sealed class WinogradInputGradient<TFilter>
     internal WinogradInputGradient(WinogradTiling<TFilter> tiling, Workers workers)
     {
         _tiling = tiling;
-        int inChannels = tiling.Input[3];
+        int inChannels = tiling.InChannels;
         _weights = new WinogradWeights<TFilter>(tiling.OutChannels, inChannels);
         _turned = new Tensor(new Shape(TFilter.Taps, TFilter.Taps, tiling.OutChannels, inChannels));
-        int fitting = PieceFloats / (TFilter.Side * (tiling.OutStride + tiling.InStride + (TFilter.Side * tiling.InStride)));
-        _tilesAtOnce = Math.Clamp(fitting / TilesOfProducts, 1, MostTilesAtOnce / TilesOfProducts) * TilesOfProducts;
+        _tilesAtOnce = tiling.TilesThatFit(PieceFloats, MostTilesAtOnce);
 
         // Tiles overlap, so a sample's are all one thread's.
         _samplesAtOnce = Math.Max(1, _tilesAtOnce / tiling.TilesOfSample);
@@ -43,15 +39,16 @@ internal sealed class WinogradInputGradient<TFilter>
         workers.Scratch.Reserve(ScratchLength);
     }
 
-    // A row of tiles in, its products, and of all rows the products taken back along the row.
-    private int ScratchLength => TFilter.Side * (_outPlane + _inPlane + (TFilter.Side * _inPlane));
+    // Transformed tiles, their products, and of one tile the products taken back along the rows.
+    private int ScratchLength =>
+        TileStrip.HalfwayLength<TFilter>() + (WinogradTiling<TFilter>.Products * (_outPlane + _inPlane + _tiling.InStride));
 
     /// <summary>∂x, from the weights <c>[r, r, channels in, channels out]</c> and ∂y.</summary>
     internal void Run(Tensor weights, Tensor outputGradient, Tensor inputGradient, Workers workers)
     {
         workers.Run(TFilter.Taps * TFilter.Taps, new TurnJob(weights, _turned));
         _weights.Take(_turned, workers);
-        workers.RunVectors((_tiling.Input[0] + _samplesAtOnce - 1) / _samplesAtOnce, new SamplesJob(this, outputGradient, inputGradient, workers.Scratch));
+        workers.RunVectors((_tiling.Batch + _samplesAtOnce - 1) / _samplesAtOnce, new SamplesJob(this, outputGradient, inputGradient, workers.Scratch));
     }
 
     // turned[u, v, o, c] = w[u, v, c, o], for one tap.
@@ -88,60 +85,70 @@ internal sealed class WinogradInputGradient<TFilter>
             }
         }
 
-        private void AddTiles<TLanes, TVector>(int first, int count, ref float planes)
+        private void AddTiles<TLanes, TVector>(int first, int count, ref float memory)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
             WinogradTiling<TFilter> tiling = gradient._tiling;
-            ref float products = ref Unsafe.Add(ref planes, (nint)TFilter.Side * gradient._outPlane);
-            ref float sums = ref Unsafe.Add(ref products, (nint)TFilter.Side * gradient._inPlane);
-            for (int row = 0; row < TFilter.Side; row++)
-            {
-                tiling.TransformOutputGradient<TLanes, TVector>(outputGradient, row, first, count, ref planes, gradient._outPlane);
-                for (int column = 0; column < TFilter.Side; column++)
-                {
-                    PatchProduct.Run<TLanes, TVector>(
-                        ref Unsafe.Add(ref planes, (nint)column * gradient._outPlane),
-                        gradient._tileRows.AsSpan(0, count),
-                        gradient._channelSteps,
-                        ref gradient._weights.Of((TFilter.Side * row) + column),
-                        gradient._weights.Stride,
-                        tiling.Input[3],
-                        ref Unsafe.Add(ref products, (nint)column * gradient._inPlane),
-                        tiling.InStride,
-                        ProductStart.Zero,
-                        ref products);
-                }
-
-                TakeRowBack<TLanes, TVector>(count, ref products, ref Unsafe.Add(ref sums, (nint)row * TFilter.Side * gradient._inPlane));
-            }
-
+            ref float planes = ref Unsafe.Add(ref memory, TileStrip.HalfwayLength<TFilter>());
+            ref float products = ref Unsafe.Add(ref planes, (nint)WinogradTiling<TFilter>.Products * gradient._outPlane);
+            ref float sums = ref Unsafe.Add(ref products, (nint)WinogradTiling<TFilter>.Products * gradient._inPlane);
+            tiling.TransformOutputGradient<TLanes, TVector>(outputGradient, 0, TFilter.Side, first, count, ref memory, ref planes, gradient._outPlane);
+            Multiply<TLanes, TVector>(count, ref planes, ref products);
             for (int t = 0; t < count; t++)
             {
-                AddTile<TLanes, TVector>(first + t, ref Unsafe.Add(ref sums, (nint)t * tiling.InStride));
+                TakeRowsBack<TLanes, TVector>(ref Unsafe.Add(ref products, t * tiling.InStride), ref sums);
+                AddTile<TLanes, TVector>(first + t, ref sums);
             }
         }
 
-        // p Bᵀ: the planes of a row become those of its columns.
-        private void TakeRowBack<TLanes, TVector>(int count, ref float products, ref float sums)
+        private void Multiply<TLanes, TVector>(int count, ref float planes, ref float products)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            for (int place = 0; place < WinogradTiling<TFilter>.Products; place++)
+            {
+                PatchProduct.Run<TLanes, TVector>(
+                    ref Unsafe.Add(ref planes, (nint)place * gradient._outPlane),
+                    gradient._tileRows.AsSpan(0, count),
+                    gradient._channelSteps,
+                    ref gradient._weights.Of(place),
+                    gradient._weights.Stride,
+                    gradient._tiling.InChannels,
+                    ref Unsafe.Add(ref products, (nint)place * gradient._inPlane),
+                    gradient._tiling.InStride,
+                    ProductStart.Zero,
+                    ref products);
+            }
+        }
+
+        // p Bᵀ of a tile: a row's products become those of its columns.
+        private void TakeRowsBack<TLanes, TVector>(ref float products, ref float sums)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
             nint plane = gradient._inPlane;
-            for (int at = 0; at < count * gradient._tiling.InStride; at += TLanes.Count)
+            int next = gradient._tiling.InStride;
+            for (int row = 0; row < TFilter.Side; row++)
             {
-                WinogradTransform.InputGradient<TFilter, TLanes, TVector>(
-                    ref Unsafe.Add(ref products, at),
-                    plane,
-                    out TVector d0,
-                    out TVector d1,
-                    out TVector d2,
-                    out TVector d3,
-                    out TVector d4,
-                    out TVector d5,
-                    out TVector d6,
-                    out TVector d7);
-                WinogradTransform.Store<TFilter, TLanes, TVector>(d0, d1, d2, d3, d4, d5, d6, d7, ref Unsafe.Add(ref sums, at), plane);
+                for (int c = 0; c < next; c += TLanes.Count)
+                {
+                    WinogradTransform.InputGradient<TFilter, TLanes, TVector>(
+                        ref Unsafe.Add(ref products, c),
+                        plane,
+                        out TVector d0,
+                        out TVector d1,
+                        out TVector d2,
+                        out TVector d3,
+                        out TVector d4,
+                        out TVector d5,
+                        out TVector d6,
+                        out TVector d7);
+                    WinogradTransform.Store<TFilter, TLanes, TVector>(d0, d1, d2, d3, d4, d5, d6, d7, ref Unsafe.Add(ref sums, c), next);
+                }
+
+                products = ref Unsafe.Add(ref products, TFilter.Side * plane);
+                sums = ref Unsafe.Add(ref sums, TFilter.Side * next);
             }
         }
 
@@ -152,7 +159,7 @@ internal sealed class WinogradInputGradient<TFilter>
         {
             WinogradTiling<TFilter> tiling = gradient._tiling;
             (int n, int i, int j) = tiling.PlaceOf(tile);
-            int height = tiling.Input[1], width = tiling.Input[2], channels = tiling.Input[3];
+            int height = tiling.Height, width = tiling.Width, channels = tiling.InChannels;
             int top = (TFilter.Outputs * i) - tiling.PaddingTop, left = (TFilter.Outputs * j) - tiling.PaddingLeft;
             int overlap = TFilter.Side - TFilter.Outputs, seenAbove = i == 0 ? 0 : overlap, seenLeft = j == 0 ? 0 : overlap;
             int firstRow = Math.Max(0, -top), endRow = Math.Min(TFilter.Side, height - top);
@@ -160,7 +167,7 @@ internal sealed class WinogradInputGradient<TFilter>
             {
                 nint place = (((((nint)n * height) + top) * width) + left + column) * channels;
                 AddColumn<TLanes, TVector>(
-                    ref Unsafe.Add(ref sums, (nint)column * gradient._inPlane),
+                    ref Unsafe.Add(ref sums, column * tiling.InStride),
                     firstRow,
                     column < seenLeft ? TFilter.Side : seenAbove,
                     endRow,
@@ -174,8 +181,8 @@ internal sealed class WinogradInputGradient<TFilter>
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
-            int channels = gradient._tiling.Input[3];
-            nint row = (nint)gradient._tiling.Input[2] * channels, plane = (nint)TFilter.Side * gradient._inPlane;
+            int channels = gradient._tiling.InChannels;
+            nint row = (nint)gradient._tiling.Width * channels, plane = (nint)TFilter.Side * gradient._tiling.InStride;
             for (int c = 0; c < channels; c += TLanes.Count)
             {
                 WinogradTransform.InputGradient<TFilter, TLanes, TVector>(

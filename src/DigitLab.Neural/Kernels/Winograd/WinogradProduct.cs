@@ -10,22 +10,35 @@ internal sealed class WinogradProduct<TFilter>
     // Channels out in one piece of a single sample's work, which has too few tiles for several threads.
     private const int ChannelsAtOnce = 48;
 
+    // Numbers of a piece's tiles and products, which want to be in the second-level cache.
+    private const int PieceFloats = 224 << 10;
+
+    private const int MostTilesAtOnce = 48;
+
     private readonly WinogradTiling<TFilter> _tiling;
     private readonly int[] _tileRows;
     private readonly int[] _channelSteps;
+    private readonly int _tilesAtOnce;
+    private readonly int _inPlane;
+    private readonly int _outPlane;
     private WinogradWeights<TFilter> _weights;
 
     internal WinogradProduct(WinogradTiling<TFilter> tiling, Workers workers)
     {
         _tiling = tiling;
-        _tileRows = Offsets.Multiples(tiling.TilesAtOnce, tiling.InStride);
-        _channelSteps = Offsets.Multiples(tiling.Input[3], 1);
-        _weights = new WinogradWeights<TFilter>(tiling.Input[3], tiling.OutChannels);
+        _tilesAtOnce = tiling.TilesThatFit(PieceFloats, Math.Min(MostTilesAtOnce, (tiling.Tiles + 3) / 4));
+        (_inPlane, _outPlane) = (WinogradTiling<TFilter>.Plane(_tilesAtOnce, tiling.InStride), WinogradTiling<TFilter>.Plane(_tilesAtOnce, tiling.OutStride));
+        _tileRows = Offsets.Multiples(_tilesAtOnce, tiling.InStride);
+        _channelSteps = Offsets.Multiples(tiling.InChannels, 1);
+        _weights = new WinogradWeights<TFilter>(tiling.InChannels, tiling.OutChannels);
         workers.Scratch.Reserve(ScratchLength);
     }
 
-    // A row of tiles in, its products, and of all rows the products put together along the row.
-    private int ScratchLength => TFilter.Side * (_tiling.InPlane + _tiling.OutPlane + (TFilter.Outputs * _tiling.OutPlane));
+    // Transformed tiles, their products, and of one tile the products put together along the rows.
+    private int ScratchLength =>
+        TileStrip.HalfwayLength<TFilter>()
+        + (WinogradTiling<TFilter>.Products * (_inPlane + _outPlane))
+        + (TFilter.Side * TFilter.Outputs * _tiling.OutStride);
 
     /// <summary>Transforms the weights <c>[r, r, channels in, channels out]</c>, for all calls of <see cref="Run"/> that follow.</summary>
     internal void TakeWeights(Tensor weights, Workers workers) => _weights.Take(weights, workers);
@@ -36,7 +49,7 @@ internal sealed class WinogradProduct<TFilter>
     /// <summary>The convolution, with the weights last taken.</summary>
     internal void Run(Tensor input, Tensor? bias, Tensor output, ProductEnd end, Workers workers)
     {
-        int channels = _tiling.Input[0] == 1 ? ChannelsAtOnce : _tiling.OutChannels;
+        int channels = _tiling.Batch == 1 ? ChannelsAtOnce : _tiling.OutChannels;
         var job = new TilesJob(this, input, bias, output, end, channels, workers.Scratch);
         workers.RunVectors(job.Pieces, job);
     }
@@ -45,7 +58,7 @@ internal sealed class WinogradProduct<TFilter>
     private readonly struct TilesJob(
         WinogradProduct<TFilter> product, Tensor input, Tensor? bias, Tensor output, ProductEnd end, int channelsAtOnce, ScratchMemory scratch) : IVectorJob
     {
-        internal int Pieces => (product._tiling.Tiles + product._tiling.TilesAtOnce - 1) / product._tiling.TilesAtOnce * ChannelBlocks;
+        internal int Pieces => (product._tiling.Tiles + product._tilesAtOnce - 1) / product._tilesAtOnce * ChannelBlocks;
 
         private int ChannelBlocks => (product._tiling.OutChannels + channelsAtOnce - 1) / channelsAtOnce;
 
@@ -55,37 +68,21 @@ internal sealed class WinogradProduct<TFilter>
         {
             WinogradTiling<TFilter> tiling = product._tiling;
             (int group, int block) = Math.DivRem(piece, ChannelBlocks);
-            int first = group * tiling.TilesAtOnce, count = Math.Min(tiling.TilesAtOnce, tiling.Tiles - first);
+            int first = group * product._tilesAtOnce, count = Math.Min(product._tilesAtOnce, tiling.Tiles - first);
             int channel = block * channelsAtOnce, endChannel = Math.Min(channel + channelsAtOnce, tiling.OutChannels);
             int taken = scratch.Take(product.ScratchLength, out Tensor memory);
             try
             {
-                ref float planes = ref memory.First;
-                ref float products = ref Unsafe.Add(ref planes, (nint)TFilter.Side * tiling.InPlane);
-                ref float sums = ref Unsafe.Add(ref products, (nint)TFilter.Side * tiling.OutPlane);
-                for (int row = 0; row < TFilter.Side; row++)
+                ref float planes = ref Unsafe.Add(ref memory.First, TileStrip.HalfwayLength<TFilter>());
+                ref float products = ref Unsafe.Add(ref planes, (nint)WinogradTiling<TFilter>.Products * product._inPlane);
+                ref float sums = ref Unsafe.Add(ref products, (nint)WinogradTiling<TFilter>.Products * product._outPlane);
+                tiling.TransformInput<TLanes, TVector>(input, 0, TFilter.Side, first, count, ref memory.First, ref planes, product._inPlane);
+                Multiply<TLanes, TVector>(count, channel, endChannel, ref planes, ref products);
+                for (int t = 0; t < count; t++)
                 {
-                    tiling.TransformInput<TLanes, TVector>(input, row, first, count, ref planes, tiling.InPlane);
-                    for (int column = 0; column < TFilter.Side; column++)
-                    {
-                        PatchProduct.Run<TLanes, TVector>(
-                            ref Unsafe.Add(ref planes, (nint)column * tiling.InPlane),
-                            product._tileRows.AsSpan(0, count),
-                            product._channelSteps,
-                            ref Unsafe.Add(ref product._weights.Of((TFilter.Side * row) + column), channel),
-                            product._weights.Stride,
-                            endChannel - channel,
-                            ref Unsafe.Add(ref products, ((nint)column * tiling.OutPlane) + channel),
-                            tiling.OutStride,
-                            ProductStart.Zero,
-                            ref products);
-                    }
-
-                    AddUpRow<TLanes, TVector>(
-                        count, channel, endChannel, ref products, ref Unsafe.Add(ref sums, (nint)row * TFilter.Outputs * tiling.OutPlane));
+                    AddUpRows<TLanes, TVector>(channel, endChannel, ref Unsafe.Add(ref products, t * tiling.OutStride), ref sums);
+                    StoreTile<TLanes, TVector>(first + t, channel, endChannel, ref sums);
                 }
-
-                StoreOutputs<TLanes, TVector>(first, count, channel, endChannel, ref sums);
             }
             finally
             {
@@ -93,52 +90,67 @@ internal sealed class WinogradProduct<TFilter>
             }
         }
 
-        // p A: the planes of a row become m.
-        private void AddUpRow<TLanes, TVector>(int count, int firstChannel, int endChannel, ref float products, ref float sums)
+        private void Multiply<TLanes, TVector>(int count, int channel, int endChannel, ref float planes, ref float products)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
-            nint plane = product._tiling.OutPlane;
-            for (int t = 0; t < count; t++)
+            for (int place = 0; place < WinogradTiling<TFilter>.Products; place++)
             {
-                int tile = t * product._tiling.OutStride;
-                for (int at = tile + firstChannel; at < tile + endChannel; at += TLanes.Count)
+                PatchProduct.Run<TLanes, TVector>(
+                    ref Unsafe.Add(ref planes, (nint)place * product._inPlane),
+                    product._tileRows.AsSpan(0, count),
+                    product._channelSteps,
+                    ref Unsafe.Add(ref product._weights.Of(place), channel),
+                    product._weights.Stride,
+                    endChannel - channel,
+                    ref Unsafe.Add(ref products, ((nint)place * product._outPlane) + channel),
+                    product._tiling.OutStride,
+                    ProductStart.Zero,
+                    ref products);
+            }
+        }
+
+        // p A of a tile.
+        private void AddUpRows<TLanes, TVector>(int firstChannel, int endChannel, ref float products, ref float sums)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            nint plane = product._outPlane, next = product._tiling.OutStride;
+            for (int row = 0; row < TFilter.Side; row++)
+            {
+                for (int o = firstChannel; o < endChannel; o += TLanes.Count)
                 {
                     WinogradTransform.Output<TFilter, TLanes, TVector>(
-                        ref Unsafe.Add(ref products, at), plane, out TVector y0, out TVector y1, out TVector y2, out TVector y3);
-                    TLanes.Store(y0, ref sums, at);
-                    TLanes.Store(y1, ref sums, at + plane);
+                        ref Unsafe.Add(ref products, o), plane, out TVector y0, out TVector y1, out TVector y2, out TVector y3);
+                    TLanes.Store(y0, ref sums, o);
+                    TLanes.Store(y1, ref sums, o + next);
                     if (TFilter.Outputs == 4)
                     {
-                        TLanes.Store(y2, ref sums, at + (2 * plane));
-                        TLanes.Store(y3, ref sums, at + (3 * plane));
+                        TLanes.Store(y2, ref sums, o + (2 * next));
+                        TLanes.Store(y3, ref sums, o + (3 * next));
                     }
                 }
+
+                products = ref Unsafe.Add(ref products, TFilter.Side * plane);
+                sums = ref Unsafe.Add(ref sums, TFilter.Outputs * next);
             }
         }
 
         // Aᵀ p A: the rows' sums become outputs, of which those inside are stored.
-        private void StoreOutputs<TLanes, TVector>(int first, int count, int firstChannel, int endChannel, ref float sums)
+        private void StoreTile<TLanes, TVector>(int tile, int firstChannel, int endChannel, ref float sums)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
             WinogradTiling<TFilter> tiling = product._tiling;
             int channels = tiling.OutChannels;
-            for (int t = 0; t < count; t++)
+            (int n, int i, int j) = tiling.PlaceOf(tile);
+            (i, j) = (TFilter.Outputs * i, TFilter.Outputs * j);
+            int rows = Math.Min(TFilter.Outputs, tiling.OutHeight - i), columns = Math.Min(TFilter.Outputs, tiling.OutWidth - j);
+            ref float corner = ref Unsafe.Add(ref output.First, (((((nint)n * tiling.OutHeight) + i) * tiling.OutWidth) + j) * channels);
+            for (int column = 0; column < columns; column++)
             {
-                (int n, int i, int j) = tiling.PlaceOf(first + t);
-                (i, j) = (TFilter.Outputs * i, TFilter.Outputs * j);
-                int rows = Math.Min(TFilter.Outputs, tiling.OutHeight - i), columns = Math.Min(TFilter.Outputs, tiling.OutWidth - j);
-                ref float tile = ref Unsafe.Add(ref output.First, (((((nint)n * tiling.OutHeight) + i) * tiling.OutWidth) + j) * channels);
-                for (int column = 0; column < columns; column++)
-                {
-                    StoreColumn<TLanes, TVector>(
-                        ref Unsafe.Add(ref sums, ((nint)column * tiling.OutPlane) + ((nint)t * tiling.OutStride)),
-                        rows,
-                        firstChannel,
-                        endChannel,
-                        ref Unsafe.Add(ref tile, column * channels));
-                }
+                StoreColumn<TLanes, TVector>(
+                    ref Unsafe.Add(ref sums, column * tiling.OutStride), rows, firstChannel, endChannel, ref Unsafe.Add(ref corner, column * channels));
             }
         }
 
@@ -147,7 +159,7 @@ internal sealed class WinogradProduct<TFilter>
             where TVector : struct
         {
             WinogradTiling<TFilter> tiling = product._tiling;
-            nint row = (nint)tiling.OutWidth * tiling.OutChannels, plane = (nint)TFilter.Outputs * tiling.OutPlane;
+            nint row = (nint)tiling.OutWidth * tiling.OutChannels, plane = (nint)TFilter.Outputs * tiling.OutStride;
             for (int o = firstChannel; o < endChannel; o += TLanes.Count)
             {
                 WinogradTransform.Output<TFilter, TLanes, TVector>(

@@ -8,34 +8,32 @@ namespace DigitLab.Neural;
 internal sealed class WinogradTiling<TFilter>
     where TFilter : struct, IMinimalFilter
 {
-    // Numbers of a piece's transformed tiles: less than half of a second-level cache, where the weights want to be too.
-    private const int PieceFloats = 192 << 10;
-
     // Whole tiles of products: a multiple of 8 rows and of 6.
     private const int TilesOfProducts = 24;
 
-    private const int MostTilesAtOnce = 120;
-
-    private readonly int _height;
     private readonly int _inputRow;
 
     internal WinogradTiling(Shape input, int outChannels, int paddingTop, int paddingLeft, int outHeight, int outWidth)
     {
-        (Input, OutChannels, PaddingTop, PaddingLeft, OutHeight, OutWidth) = (input, outChannels, paddingTop, paddingLeft, outHeight, outWidth);
+        (Batch, Height, Width, InChannels) = (input[0], input[1], input[2], input[3]);
+        (OutChannels, PaddingTop, PaddingLeft, OutHeight, OutWidth) = (outChannels, paddingTop, paddingLeft, outHeight, outWidth);
         (TilesDown, TilesAcross) = (TilesOf(outHeight), TilesOf(outWidth));
-        InStride = Aligned(input[3]);
+        InStride = Aligned(InChannels);
         OutStride = Aligned(outChannels);
-        int fitting = PieceFloats / (TFilter.Side * (InStride + OutStride + (TFilter.Outputs * OutStride)));
-        TilesAtOnce = Math.Clamp(Math.Min(fitting, (Tiles + 3) / 4) / TilesOfProducts, 1, MostTilesAtOnce / TilesOfProducts) * TilesOfProducts;
-        (InPlane, OutPlane) = (Plane(TilesAtOnce, InStride), Plane(TilesAtOnce, OutStride));
-        (_height, _inputRow) = (input[1], input[2] * input[3]);
+        _inputRow = Width * InChannels;
         Zeros = new Tensor(new Shape(Math.Max(_inputRow, outWidth * outChannels)));
     }
 
-    /// <summary>Products of a tile, row by row. One row's planes are made, used and forgotten before the next.</summary>
+    /// <summary>Products of a tile, row by row.</summary>
     internal static int Products => TFilter.Side * TFilter.Side;
 
-    internal Shape Input { get; }
+    internal int Batch { get; }
+
+    internal int Height { get; }
+
+    internal int Width { get; }
+
+    internal int InChannels { get; }
 
     internal int OutChannels { get; }
 
@@ -53,10 +51,7 @@ internal sealed class WinogradTiling<TFilter>
 
     internal int TilesOfSample => TilesDown * TilesAcross;
 
-    internal int Tiles => Input[0] * TilesOfSample;
-
-    /// <summary>Tiles that are transformed together; the last piece of the work has fewer.</summary>
-    internal int TilesAtOnce { get; }
+    internal int Tiles => Batch * TilesOfSample;
 
     /// <summary>From one transformed tile's channels in to the next tile's.</summary>
     internal int InStride { get; }
@@ -64,17 +59,20 @@ internal sealed class WinogradTiling<TFilter>
     /// <summary>From one transformed tile's channels out to the next tile's.</summary>
     internal int OutStride { get; }
 
-    /// <summary>From one product's tiles in to the next one's.</summary>
-    internal int InPlane { get; }
-
-    /// <summary>From one product's tiles out to the next one's.</summary>
-    internal int OutPlane { get; }
-
     /// <summary>A row of pixels outside the picture.</summary>
     internal Tensor Zeros { get; }
 
     /// <summary>Tiles that cover so many rows or columns of outputs.</summary>
     internal static int TilesOf(int outputs) => (outputs + TFilter.Outputs - 1) / TFilter.Outputs;
+
+    /// <summary>How many tiles to work on together, so that they and their products take no more room than they should.</summary>
+    /// <param name="floats">The room, in numbers.</param>
+    /// <param name="most">Tiles at most.</param>
+    internal int TilesThatFit(int floats, int most)
+    {
+        int fitting = Math.Min(most, floats / (Products * (InStride + OutStride)));
+        return Math.Max(1, fitting / TilesOfProducts) * TilesOfProducts;
+    }
 
     /// <summary>The place of a tile.</summary>
     internal (int Sample, int Down, int Across) PlaceOf(int tile)
@@ -84,54 +82,57 @@ internal sealed class WinogradTiling<TFilter>
         return (n, i, j);
     }
 
-    /// <summary>The planes of a row of the inputs' transforms, for some tiles.</summary>
-    internal void TransformInput<TLanes, TVector>(Tensor input, int row, int firstTile, int count, ref float planes, int plane)
+    /// <summary>The planes of some rows of the inputs' transforms, for some tiles.</summary>
+    internal void TransformInput<TLanes, TVector>(
+        Tensor input, int firstRow, int rows, int firstTile, int count, ref float halfway, ref float planes, int plane)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        RowSum sum = WinogradTransform.InputRow<TFilter>(row);
         for (int done = 0; done < count;)
         {
             (int n, int i, int j) = PlaceOf(firstTile + done);
-            int tiles = Math.Min(count - done, TilesAcross - j), top = (TFilter.Outputs * i) - PaddingTop;
-            var rows = new PixelRows(
-                sum,
-                ref InputRow(input, n, top, sum.A),
-                ref InputRow(input, n, top, sum.B),
-                ref InputRow(input, n, top, sum.C),
-                ref InputRow(input, n, top, sum.D),
-                ref InputRow(input, n, top, sum.E),
-                ref InputRow(input, n, top, sum.F),
-                Input[2],
-                Input[3]);
-            WinogradTransform.InputRow<TFilter, TLanes, TVector>(
-                rows, (TFilter.Outputs * j) - PaddingLeft, tiles, ref Unsafe.Add(ref planes, (nint)done * InStride), InStride, plane);
+            int tiles = TilesOfStrip(count - done, j), top = (TFilter.Outputs * i) - PaddingTop;
+            var pixels = new PixelRows(
+                ref InputRow(input, n, top),
+                ref InputRow(input, n, top + 1),
+                ref InputRow(input, n, top + 2),
+                ref InputRow(input, n, top + 3),
+                ref InputRow(input, n, top + 4),
+                ref InputRow(input, n, top + 5),
+                ref InputRow(input, n, top + 6),
+                ref InputRow(input, n, top + 7),
+                Width,
+                InChannels);
+            TileStrip.Run<TFilter, InputLine<TFilter>, TLanes, TVector>(
+                pixels, (TFilter.Outputs * j) - PaddingLeft, tiles, firstRow, rows, ref halfway, ref Unsafe.Add(ref planes, (nint)done * InStride), InStride, plane);
             done += tiles;
         }
     }
 
-    /// <summary>The planes of a row of the output gradients' transforms, for some tiles.</summary>
-    internal void TransformOutputGradient<TLanes, TVector>(Tensor gradient, int row, int firstTile, int count, ref float planes, int plane)
+    /// <summary>The planes of some rows of the output gradients' transforms, for some tiles.</summary>
+    internal void TransformOutputGradient<TLanes, TVector>(
+        Tensor gradient, int firstRow, int rows, int firstTile, int count, ref float halfway, ref float planes, int plane)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        RowSum sum = TFilter.OutputGradientRow(row);
         for (int done = 0; done < count;)
         {
             (int n, int i, int j) = PlaceOf(firstTile + done);
-            int tiles = Math.Min(count - done, TilesAcross - j), top = TFilter.Outputs * i;
-            var rows = new PixelRows(
-                sum,
-                ref OutputRow(gradient, n, top, sum.A),
-                ref OutputRow(gradient, n, top, sum.B),
-                ref OutputRow(gradient, n, top, sum.C),
-                ref OutputRow(gradient, n, top, sum.D),
-                ref Zeros.First,
-                ref Zeros.First,
+            int tiles = TilesOfStrip(count - done, j), top = TFilter.Outputs * i;
+            ref float outside = ref Zeros.First;
+            var pixels = new PixelRows(
+                ref OutputRow(gradient, n, top),
+                ref OutputRow(gradient, n, top + 1),
+                ref OutputRow(gradient, n, top + 2),
+                ref OutputRow(gradient, n, top + 3),
+                ref outside,
+                ref outside,
+                ref outside,
+                ref outside,
                 OutWidth,
                 OutChannels);
-            WinogradTransform.OutputGradientRow<TFilter, TLanes, TVector>(
-                rows, TFilter.Outputs * j, tiles, ref Unsafe.Add(ref planes, (nint)done * OutStride), OutStride, plane);
+            TileStrip.Run<TFilter, OutputGradientLine<TFilter>, TLanes, TVector>(
+                pixels, TFilter.Outputs * j, tiles, firstRow, rows, ref halfway, ref Unsafe.Add(ref planes, (nint)done * OutStride), OutStride, plane);
             done += tiles;
         }
     }
@@ -139,14 +140,17 @@ internal sealed class WinogradTiling<TFilter>
     /// <summary>From one plane to the next: an odd number of cache lines, or a tile's planes would fall into one set of the first-level cache.</summary>
     internal static int Plane(int tiles, int stride) => ((tiles * stride / 16) | 1) * 16;
 
-    // A row of a sample's picture, counted from a tile's first; outside, a row of zeros.
-    private ref float InputRow(Tensor input, int sample, int top, int row) => ref row >= 0 && (uint)(top + row) < (uint)_height
-        ? ref Unsafe.Add(ref input.First, (((nint)sample * _height) + top + row) * _inputRow)
+    // Tiles from one across on that lie side by side.
+    private int TilesOfStrip(int left, int across) => Math.Min(Math.Min(left, TilesAcross - across), TileStrip.MostTiles);
+
+    // A row of a sample's picture; outside, a row of zeros.
+    private ref float InputRow(Tensor input, int sample, int row) => ref (uint)row < (uint)Height
+        ? ref Unsafe.Add(ref input.First, (((nint)sample * Height) + row) * _inputRow)
         : ref Zeros.First;
 
     // A row of a sample's outputs, likewise.
-    private ref float OutputRow(Tensor output, int sample, int top, int row) => ref row >= 0 && top + row < OutHeight
-        ? ref Unsafe.Add(ref output.First, (((nint)sample * OutHeight) + top + row) * OutWidth * OutChannels)
+    private ref float OutputRow(Tensor output, int sample, int row) => ref row < OutHeight
+        ? ref Unsafe.Add(ref output.First, (((nint)sample * OutHeight) + row) * OutWidth * OutChannels)
         : ref Zeros.First;
 
     /// <summary>Channels in whole vectors of any width.</summary>

@@ -8,15 +8,15 @@ namespace DigitLab.Neural;
 internal sealed class WinogradWeightGradient<TFilter>
     where TFilter : struct, IMinimalFilter
 {
-    // Numbers of a piece's transformed tiles: less than half of a second-level cache, where the sums want to be too.
-    private const int PieceFloats = 128 << 10;
+    // Numbers of a piece's transformed tiles, which want to be in the second-level cache.
+    private const int PieceFloats = 224 << 10;
 
     // Sums of a piece: more would leave that cache with every tile. Fewer rows at once then read the tiles' pixels again.
     private const int SumsFloats = 384 << 10;
 
     private const int LeastPieces = 6;
 
-    private const int MostTilesAtOnce = 96;
+    private const int MostTilesAtOnce = 72;
 
     private readonly WinogradTiling<TFilter> _tiling;
     private readonly int[] _channelRows;
@@ -32,30 +32,30 @@ internal sealed class WinogradWeightGradient<TFilter>
     internal WinogradWeightGradient(WinogradTiling<TFilter> tiling, Workers workers)
     {
         _tiling = tiling;
-        _channelRows = Offsets.Multiples(tiling.Input[3], 1);
+        _channelRows = Offsets.Multiples(tiling.InChannels, 1);
         int sums = WinogradTiling<TFilter>.Products * Plane;
-        _samplesPerPart = WinogradParts.SamplesPerPart(tiling.Input[0], tiling.TilesOfSample, sums);
+        _samplesPerPart = WinogradParts.SamplesPerPart(tiling.Batch, tiling.TilesOfSample, sums);
         _rowsAtOnce = RowsAtOnce(sums, Parts);
-        int fitting = PieceFloats / (TFilter.Side * (tiling.InStride + tiling.OutStride));
+        int fitting = PieceFloats / (TFilter.Side * _rowsAtOnce * (tiling.InStride + tiling.OutStride));
         _tilesAtOnce = Math.Clamp(Math.Min(fitting, _samplesPerPart * tiling.TilesOfSample), 1, MostTilesAtOnce);
         _tileSteps = Offsets.Multiples(_tilesAtOnce, tiling.InStride);
         (_inPlane, _outPlane) = (WinogradTiling<TFilter>.Plane(_tilesAtOnce, tiling.InStride), WinogradTiling<TFilter>.Plane(_tilesAtOnce, tiling.OutStride));
-        _partStride = ((WinogradTiling<TFilter>.Products * tiling.Input[3]) + 1) * tiling.OutStride;
+        _partStride = ((WinogradTiling<TFilter>.Products * tiling.InChannels) + 1) * tiling.OutStride;
         _partials = new Tensor(new Shape(Parts, _partStride));
         workers.Scratch.Reserve(ScratchLength);
     }
 
-    private int Parts => (_tiling.Input[0] + _samplesPerPart - 1) / _samplesPerPart;
+    private int Parts => (_tiling.Batch + _samplesPerPart - 1) / _samplesPerPart;
 
-    private int ScratchLength => TFilter.Side * (_inPlane + _outPlane);
+    private int ScratchLength => TileStrip.HalfwayLength<TFilter>() + (TFilter.Side * _rowsAtOnce * (_inPlane + _outPlane));
 
-    private int Plane => _tiling.Input[3] * _tiling.OutStride;
+    private int Plane => _tiling.InChannels * _tiling.OutStride;
 
     /// <summary>Adds ∂w, and ∂b where there is one.</summary>
     internal void Add(Tensor input, Tensor outputGradient, Tensor weightGradient, Tensor? biasGradient, Workers workers)
     {
         workers.RunVectors(Parts * (TFilter.Side / _rowsAtOnce), new PartJob(this, input, outputGradient, biasGradient is not null, workers.Scratch));
-        workers.RunVectors(_tiling.Input[3], new CollectJob(this, weightGradient));
+        workers.RunVectors(_tiling.InChannels, new CollectJob(this, weightGradient));
         if (biasGradient is not null)
         {
             ElementwiseKernel.AddParts(_partials, WinogradTiling<TFilter>.Products * Plane, _partStride, Parts, biasGradient, workers);
@@ -88,7 +88,7 @@ internal sealed class WinogradWeightGradient<TFilter>
         {
             (int part, int group) = Math.DivRem(piece, TFilter.Side / gradient._rowsAtOnce);
             WinogradTiling<TFilter> tiling = gradient._tiling;
-            int firstSample = part * gradient._samplesPerPart, samples = Math.Min(gradient._samplesPerPart, tiling.Input[0] - firstSample);
+            int firstSample = part * gradient._samplesPerPart, samples = Math.Min(gradient._samplesPerPart, tiling.Batch - firstSample);
             int tiles = samples * tiling.TilesOfSample;
             ref float partial = ref Unsafe.Add(ref gradient._partials.First, (nint)part * gradient._partStride);
             int taken = scratch.Take(gradient.ScratchLength, out Tensor memory);
@@ -97,10 +97,8 @@ internal sealed class WinogradWeightGradient<TFilter>
                 for (int done = 0; done < tiles; done += gradient._tilesAtOnce)
                 {
                     int count = Math.Min(gradient._tilesAtOnce, tiles - done);
-                    for (int row = group * gradient._rowsAtOnce; row < (group + 1) * gradient._rowsAtOnce; row++)
-                    {
-                        AddTiles<TLanes, TVector>(row, (firstSample * tiling.TilesOfSample) + done, count, ref memory.First, ref partial, done == 0);
-                    }
+                    AddTiles<TLanes, TVector>(
+                        group * gradient._rowsAtOnce, (firstSample * tiling.TilesOfSample) + done, count, ref memory.First, ref partial, done == 0);
                 }
             }
             finally
@@ -124,19 +122,20 @@ internal sealed class WinogradWeightGradient<TFilter>
             where TVector : struct
         {
             WinogradTiling<TFilter> tiling = gradient._tiling;
-            ref float gradients = ref Unsafe.Add(ref memory, (nint)TFilter.Side * gradient._inPlane);
-            tiling.TransformInput<TLanes, TVector>(input, row, first, count, ref memory, gradient._inPlane);
-            tiling.TransformOutputGradient<TLanes, TVector>(outputGradient, row, first, count, ref gradients, gradient._outPlane);
-            for (int column = 0; column < TFilter.Side; column++)
+            ref float planes = ref Unsafe.Add(ref memory, TileStrip.HalfwayLength<TFilter>());
+            ref float gradients = ref Unsafe.Add(ref planes, (nint)TFilter.Side * gradient._rowsAtOnce * gradient._inPlane);
+            tiling.TransformInput<TLanes, TVector>(input, row, gradient._rowsAtOnce, first, count, ref memory, ref planes, gradient._inPlane);
+            tiling.TransformOutputGradient<TLanes, TVector>(outputGradient, row, gradient._rowsAtOnce, first, count, ref memory, ref gradients, gradient._outPlane);
+            for (int place = 0; place < TFilter.Side * gradient._rowsAtOnce; place++)
             {
                 PatchProduct.Run<TLanes, TVector>(
-                    ref Unsafe.Add(ref memory, (nint)column * gradient._inPlane),
+                    ref Unsafe.Add(ref planes, (nint)place * gradient._inPlane),
                     gradient._channelRows,
                     gradient._tileSteps.AsSpan(0, count),
-                    ref Unsafe.Add(ref gradients, (nint)column * gradient._outPlane),
+                    ref Unsafe.Add(ref gradients, (nint)place * gradient._outPlane),
                     tiling.OutStride,
                     tiling.OutChannels,
-                    ref Unsafe.Add(ref partial, (nint)((TFilter.Side * row) + column) * gradient.Plane),
+                    ref Unsafe.Add(ref partial, (nint)((TFilter.Side * row) + place) * gradient.Plane),
                     tiling.OutStride,
                     isFirst ? ProductStart.Zero : ProductStart.Sums,
                     ref partial);
@@ -154,7 +153,7 @@ internal sealed class WinogradWeightGradient<TFilter>
             Span<float> memory = stackalloc float[WinogradTiling<TFilter>.Products * TLanes.Count];
             ref float sums = ref MemoryMarshal.GetReference(memory);
             int channels = gradient._tiling.OutChannels;
-            nint tap = (nint)gradient._tiling.Input[3] * channels;
+            nint tap = (nint)gradient._tiling.InChannels * channels;
             for (int o = 0; o < channels; o += TLanes.Count)
             {
                 AddUp<TLanes, TVector>(((nint)piece * gradient._tiling.OutStride) + o, ref sums);
@@ -177,13 +176,15 @@ internal sealed class WinogradWeightGradient<TFilter>
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
-            for (int product = 0; product < WinogradTiling<TFilter>.Products; product++)
+            int parts = gradient.Parts, plane = gradient.Plane;
+            nint stride = gradient._partStride;
+            ref float first = ref Unsafe.Add(ref gradient._partials.First, at);
+            for (int product = 0; product < WinogradTiling<TFilter>.Products; product++, first = ref Unsafe.Add(ref first, plane))
             {
                 TVector sum = TLanes.Zero;
-                for (int part = 0; part < gradient.Parts; part++)
+                for (int part = 0; part < parts; part++)
                 {
-                    nint place = at + ((nint)part * gradient._partStride) + ((nint)product * gradient.Plane);
-                    sum = TLanes.Add(sum, TLanes.Load(ref gradient._partials.First, place));
+                    sum = TLanes.Add(sum, TLanes.Load(ref first, part * stride));
                 }
 
                 TLanes.Store(sum, ref sums, product * TLanes.Count);
