@@ -6,7 +6,10 @@ namespace DigitLab.Neural;
 internal static class BatchNormGradientKernel
 {
     /// <summary>Adds ∂γ = Σ ∂y · (x − mean) · inverse deviation and ∂β = Σ ∂y, and writes ∂x = γ · inverse deviation · (∂y − ∂β/M − x̂ · ∂γ/M) for M rows.</summary>
-    /// <remarks>Where the output was rectified, ∂y counts only where it is above 0: that is computed again, which is faster than reading it.</remarks>
+    /// <remarks>
+    /// Where the output was rectified, ∂y counts only where it is above 0: that is computed again, which is faster than reading it.
+    /// Where the input had been rectified, ∂x becomes 0 where it is not above 0.
+    /// </remarks>
     internal static void Run(
         BatchNormPlan plan,
         Tensor input,
@@ -16,6 +19,7 @@ internal static class BatchNormGradientKernel
         Tensor? betaGradient,
         Tensor? inputGradient,
         ProductEnd end,
+        bool isInputRectified,
         Workers workers)
     {
         SetCenter(plan);
@@ -23,7 +27,7 @@ internal static class BatchNormGradientKernel
         Collect(plan, gamma, gammaGradient, betaGradient);
         if (inputGradient is not null)
         {
-            workers.RunVectors(plan.PiecesOf(input.Length), new InputGradientJob(plan, input, outputGradient, inputGradient, end));
+            workers.RunVectors(plan.PiecesOf(input.Length), new InputGradientJob(plan, input, outputGradient, inputGradient, end, isInputRectified));
         }
     }
 
@@ -178,7 +182,8 @@ internal static class BatchNormGradientKernel
     }
 
     // ∂x = Factor · ∂y + (Second · x + Shift).
-    private readonly struct InputGradientJob(BatchNormPlan plan, Tensor input, Tensor outputGradient, Tensor inputGradient, ProductEnd end) : IVectorJob
+    private readonly struct InputGradientJob(
+        BatchNormPlan plan, Tensor input, Tensor outputGradient, Tensor inputGradient, ProductEnd end, bool isInputRectified) : IVectorJob
     {
         public void Run<TLanes, TVector>(int piece)
             where TLanes : struct, ILanes<TVector>
@@ -205,6 +210,11 @@ internal static class BatchNormGradientKernel
 
                     TVector rest = TLanes.FusedMultiplyAdd(TLanes.Load(ref second, p), number, TLanes.Load(ref shift, p));
                     TVector value = TLanes.FusedMultiplyAdd(TLanes.Load(ref factor, p), gradient, rest);
+                    if (isInputRectified)
+                    {
+                        value = ElementwiseKernel.Passed<TLanes, TVector>(number, value);
+                    }
+
                     ElementwiseKernel.Store<TLanes, TVector>(value, ref xGradient, p, count);
                 }
             }

@@ -13,7 +13,7 @@ namespace DigitLab.Neural;
 /// Source: Ioffe, Szegedy 2015, algorithms 1 and 2, arXiv:1502.03167.
 /// </para>
 /// </remarks>
-public sealed class BatchNorm : Layer, IHalving
+public sealed class BatchNorm : Layer, IHalving, IBehindRectifier
 {
     private readonly int _channels;
 
@@ -71,14 +71,18 @@ public sealed class BatchNorm : Layer, IHalving
 
     /// <inheritdoc/>
     public override void Backward(Tensor input, Tensor output, Tensor outputGradient, Tensor? inputGradient, Pass pass) =>
-        Backward(input, outputGradient, inputGradient, ProductEnd.Sums, pass);
+        Backward(input, outputGradient, inputGradient, ProductEnd.Sums, isInputRectified: false, pass);
+
+    /// <inheritdoc/>
+    void IBehindRectifier.BackwardBehindRectifier(Tensor input, Tensor output, Tensor outputGradient, Tensor inputGradient, Pass pass) =>
+        Backward(input, outputGradient, inputGradient, ProductEnd.Sums, isInputRectified: true, pass);
 
     /// <inheritdoc/>
     void IRectifying.ForwardRectified(Tensor input, Tensor output, Pass pass) => Forward(input, output, ProductEnd.Rectified, pass);
 
     /// <inheritdoc/>
     void IRectifying.BackwardRectified(Tensor input, Tensor output, Tensor outputGradient, Tensor? inputGradient, Pass pass) =>
-        Backward(input, outputGradient, inputGradient, ProductEnd.Rectified, pass);
+        Backward(input, outputGradient, inputGradient, ProductEnd.Rectified, isInputRectified: false, pass);
 
     /// <inheritdoc/>
     bool IHalving.CanHalve(Shape input, HalvingOrder order, Pass pass) => order == HalvingOrder.RectifiedFirst && HalvedNormKernel.Suits(input);
@@ -136,9 +140,18 @@ public sealed class BatchNorm : Layer, IHalving
         return plan;
     }
 
-    private void Backward(Tensor input, Tensor outputGradient, Tensor? inputGradient, ProductEnd end, Pass pass) =>
+    private void Backward(Tensor input, Tensor outputGradient, Tensor? inputGradient, ProductEnd end, bool isInputRectified, Pass pass) =>
         BatchNormGradientKernel.Run(
-            pass.Memory<BatchNormPlan>(), input, outputGradient, Gamma?.Value, Gamma?.Gradient, Beta?.Gradient, inputGradient, end, pass.Workers);
+            pass.Memory<BatchNormPlan>(),
+            input,
+            outputGradient,
+            Gamma?.Value,
+            Gamma?.Gradient,
+            Beta?.Gradient,
+            inputGradient,
+            end,
+            isInputRectified,
+            pass.Workers);
 
     private void UpdateStatistics(BatchNormPlan plan)
     {

@@ -4,4 +4,9 @@ namespace DigitLab.Neural;
 /// <param name="First">The layer that runs.</param>
 /// <param name="Last">The last whose work it does; itself where it does no other's.</param>
 /// <param name="Order">How the two layers stand that a step of three has behind its first.</param>
-internal readonly record struct ChainStep(int First, int Last, HalvingOrder Order = HalvingOrder.RectifiedFirst);
+/// <param name="IsBehindRectifier">Whether it does on the way back the work of the rectifier with which the step before it ends.</param>
+internal readonly record struct ChainStep(int First, int Last, HalvingOrder Order = HalvingOrder.RectifiedFirst, bool IsBehindRectifier = false)
+{
+    /// <summary>Whether it is a layer and a rectifier.</summary>
+    internal bool IsRectified => Last == First + 1;
+}

@@ -66,7 +66,7 @@ public sealed class Sequential : Layer
         SequentialPlan plan = pass.Memory<SequentialPlan>();
         LayerClock? clock = pass.Clock;
         clock?.Start();
-        foreach ((int first, int last, HalvingOrder order) in plan.Steps)
+        foreach ((int first, int last, HalvingOrder order, _) in plan.Steps)
         {
             Pass own = plan.Passes[first];
             own.Random = pass.Random;
@@ -93,7 +93,8 @@ public sealed class Sequential : Layer
         clock?.Start();
         for (int step = plan.Steps.Length - 1; step >= 0; step--)
         {
-            (int first, int last, _) = plan.Steps[step];
+            (int first, int last, _, bool isBehindRectifier) = plan.Steps[step];
+            bool isHeldBack = step + 1 < plan.Steps.Length && plan.Steps[step + 1].IsBehindRectifier;
             for (int i = last; i > first; i--)
             {
                 clock?.EndBackward(i);   // the layer that does its work comes
@@ -106,7 +107,8 @@ public sealed class Sequential : Layer
             switch (last - first)
             {
                 case 2: ((IHalving)_layers[first]).BackwardHalved(from, to, gradient, fromGradient, own); break;
-                case 1: ((IRectifying)_layers[first]).BackwardRectified(from, to, gradient, fromGradient, own); break;
+                case 1 when !isHeldBack: ((IRectifying)_layers[first]).BackwardRectified(from, to, gradient, fromGradient, own); break;
+                case 0 when isBehindRectifier: ((IBehindRectifier)_layers[first]).BackwardBehindRectifier(from, to, gradient, fromGradient!, own); break;
                 default: _layers[first].Backward(from, to, gradient, fromGradient, own); break;
             }
 

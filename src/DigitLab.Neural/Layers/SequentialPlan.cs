@@ -43,10 +43,13 @@ internal sealed class SequentialPlan
 
     private static IEnumerable<ChainStep> StepsOf(IReadOnlyList<Layer> layers, Shape[] inputs, Pass[] passes)
     {
+        ChainStep before = default;
         for (int i = 0; i < layers.Count;)
         {
             ChainStep step = StepFrom(i, layers, inputs[i], passes[i]);
+            step = step with { IsBehindRectifier = before.IsRectified && step.Last == i && layers[i] is IBehindRectifier };
             yield return step;
+            before = step;
             i = step.Last + 1;
         }
     }

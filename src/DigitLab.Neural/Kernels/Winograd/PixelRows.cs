@@ -39,6 +39,7 @@ internal readonly ref struct PixelRows(
             (d6, d7) = (TLanes.Load(ref _r6, at), TLanes.Load(ref _r7, at));
         }
 
+        FetchAhead<TFilter, TLine>(at);
         TLine.Run<TLanes, TVector>(
             TLanes.Load(ref _r0, at),
             TLanes.Load(ref _r1, at),
@@ -57,5 +58,37 @@ internal readonly ref struct PixelRows(
             out TVector v6,
             out TVector v7);
         WinogradTransform.Store<TFilter, TLanes, TVector>(v0, v1, v2, v3, v4, v5, v6, v7, ref to, next);
+    }
+
+    // The rows that the tiles below see, and these not.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void FetchAhead<TFilter, TLine>(nint at)
+        where TFilter : struct, IMinimalFilter
+        where TLine : struct, ILineTransform
+    {
+        at += (nint)TFilter.Outputs * width * channels;
+        if (TLine.Inputs == 8)
+        {
+            CacheHint.Fetch(ref Unsafe.Add(ref _r6, at));
+            CacheHint.Fetch(ref Unsafe.Add(ref _r7, at));
+        }
+
+        if (TLine.Inputs == 6 || (TLine.Inputs == 8 && TFilter.Outputs == 4))
+        {
+            CacheHint.Fetch(ref Unsafe.Add(ref _r4, at));
+            CacheHint.Fetch(ref Unsafe.Add(ref _r5, at));
+        }
+
+        if (TLine.Inputs is 4 or 6)
+        {
+            CacheHint.Fetch(ref Unsafe.Add(ref _r2, at));
+            CacheHint.Fetch(ref Unsafe.Add(ref _r3, at));
+        }
+
+        if (TLine.Inputs <= 4)
+        {
+            CacheHint.Fetch(ref Unsafe.Add(ref _r0, at));
+            CacheHint.Fetch(ref Unsafe.Add(ref _r1, at));
+        }
     }
 }

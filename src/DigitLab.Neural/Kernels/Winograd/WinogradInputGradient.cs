@@ -9,7 +9,7 @@ internal sealed class WinogradInputGradient<TFilter>
     where TFilter : struct, IMinimalFilter
 {
     // Numbers of a piece's tiles and products, which want to be in the second-level cache.
-    private const int PieceFloats = 224 << 10;
+    private const int PieceFloats = 128 << 10;
 
     private const int MostTilesAtOnce = 72;
 

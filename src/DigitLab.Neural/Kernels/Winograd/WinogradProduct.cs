@@ -11,7 +11,7 @@ internal sealed class WinogradProduct<TFilter>
     private const int ChannelsAtOnce = 48;
 
     // Numbers of a piece's tiles and products, which want to be in the second-level cache.
-    private const int PieceFloats = 224 << 10;
+    private const int PieceFloats = 128 << 10;
 
     private const int MostTilesAtOnce = 48;
 
