@@ -99,6 +99,7 @@ internal static class DenseKernel
             for (int first = 0; first < plan.Inputs; first += InputsAtOnce)
             {
                 // Rows of weights come in the order in which they lie in memory, and are in the cache when the next three vectors of columns want them.
+                // Those of the next inputs are asked for meanwhile.
                 int inputs = Math.Min(InputsAtOnce, plan.Inputs - first);
                 PatchProduct.Run<TLanes, TVector>(
                     ref input.First,
@@ -111,7 +112,8 @@ internal static class DenseKernel
                     plan.Outputs,
                     first > 0 ? ProductStart.Sums : bias is null ? ProductStart.Zero : ProductStart.Bias,
                     ref Unsafe.Add(ref (bias ?? output).First, bias is null ? 0 : column),
-                    first + inputs == plan.Inputs ? end : ProductEnd.Sums);
+                    first + inputs == plan.Inputs ? end : ProductEnd.Sums,
+                    InputsAtOnce);
             }
         }
     }

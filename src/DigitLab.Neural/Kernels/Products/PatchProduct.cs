@@ -33,6 +33,7 @@ internal static class PatchProduct
     /// <param name="start">What the sums start from.</param>
     /// <param name="bias">A number per column, for <see cref="ProductStart.Bias"/>.</param>
     /// <param name="end">What becomes of the sums.</param>
+    /// <param name="rowsAhead">How far behind its row of w each term asks for one that is wanted later; 0 where nothing is asked for.</param>
     internal static void Run<TLanes, TVector>(
         ref float x,
         ReadOnlySpan<int> rows,
@@ -44,7 +45,8 @@ internal static class PatchProduct
         int yStride,
         ProductStart start,
         ref float bias,
-        ProductEnd end = ProductEnd.Sums)
+        ProductEnd end = ProductEnd.Sums,
+        int rowsAhead = 0)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
@@ -66,7 +68,7 @@ internal static class PatchProduct
                     yStride,
                     columns - o,
                     vectors * TLanes.Count);
-                Panel<TLanes, TVector>(block, vectors, ref x, rows, now, ref Unsafe.Add(ref w, ((nint)done * wStride) + o), ref Unsafe.Add(ref y, o));
+                Panel<TLanes, TVector>(block, vectors, ref x, rows, now, ref Unsafe.Add(ref w, ((nint)done * wStride) + o), ref Unsafe.Add(ref y, o), (nint)rowsAhead * wStride);
                 done += now.Length;
             }
             while (done < steps.Length);
@@ -79,7 +81,7 @@ internal static class PatchProduct
 
     // All rows of a panel of columns.
     private static void Panel<TLanes, TVector>(
-        in ProductBlock block, int vectors, ref float x, ReadOnlySpan<int> rows, ReadOnlySpan<int> steps, ref float w, ref float y)
+        in ProductBlock block, int vectors, ref float x, ReadOnlySpan<int> rows, ReadOnlySpan<int> steps, ref float w, ref float y, nint ahead)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
@@ -97,6 +99,9 @@ internal static class PatchProduct
             ref float yr = ref Unsafe.Add(ref y, (nint)r * block.YStride);
             switch (vectors, some.Length > 4)
             {
+                case (3, true) when ahead > 0 && r < RowsFetchingAhead.Tiles * tallest:
+                    Tile6x3.Run<TLanes, TVector, RowsFetchingAhead>(block, ref x, some, steps, ref w, ref yr, ahead + (r / tallest * CacheHint.LineLength));
+                    break;
                 case (3, true): Tile6x3.Run<TLanes, TVector, RowsInTurn>(block, ref x, some, steps, ref w, ref yr); break;
                 case (2, true): Tile8x2.Run<TLanes, TVector>(block, ref x, some, steps, ref w, ref yr); break;
                 case (1, true): Tile8x1.Run<TLanes, TVector>(block, ref x, some, steps, ref w, ref yr); break;

@@ -6,7 +6,8 @@ namespace DigitLab.Neural;
 /// <summary>6 rows by 3 vectors: 18 sums in registers, three loads of w and 6 spread numbers of x a step.</summary>
 internal static class Tile6x3
 {
-    internal static void Run<TLanes, TVector, TRows>(in ProductBlock block, ref float x, ReadOnlySpan<int> rows, ReadOnlySpan<int> steps, ref float w, ref float y)
+    internal static void Run<TLanes, TVector, TRows>(
+        in ProductBlock block, ref float x, ReadOnlySpan<int> rows, ReadOnlySpan<int> steps, ref float w, ref float y, nint ahead = 0)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
         where TRows : struct, IWeightRows
@@ -55,6 +56,11 @@ internal static class Tile6x3
             s50 = TLanes.FusedMultiplyAdd(x5, w0, s50);
             s51 = TLanes.FusedMultiplyAdd(x5, w1, s51);
             s52 = TLanes.FusedMultiplyAdd(x5, w2, s52);
+            if (TRows.FetchesAhead)
+            {
+                CacheHint.Fetch(ref Unsafe.Add(ref w, ahead));
+            }
+
             w = ref TRows.Next(ref w, stride);
             step = ref Unsafe.Add(ref step, 1);
         }
