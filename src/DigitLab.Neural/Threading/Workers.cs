@@ -5,21 +5,25 @@ namespace DigitLab.Neural;
 
 /// <summary>The threads that share a kernel's work.</summary>
 /// <remarks>
-/// Pieces are handed out one by one to whoever is free, so a slow or busy core takes fewer. That changes the time, never a bit:
+/// Each thread has a range of the pieces, the same part of every job, so that what one layer leaves in a core's cache the next one finds there;
+/// whoever is done with its own takes pieces of the others, so a slow or busy core does fewer. That changes the time, never a bit:
 /// a job is cut by its problem's shape and not by the number of threads, and its pieces do not depend on each other.
 /// A run allocates nothing. The caller works too. If the threads are busy for another caller, the caller does all pieces alone.
 /// </remarks>
 public sealed class Workers : IDisposable
 {
     private const long Closed = uint.MaxValue;   // as the next piece: nothing left to take
+    private const int TicketStride = 16;   // each in a pair of cache lines of its own
     private const int SpinsBeforeSleep = 2_000;   // some tens of microseconds: longer than the gap between two layers
 
     private readonly Thread[] _threads;
     private readonly Lock _turn = new();
     private readonly object _bell = new();
 
-    // The number of the run in the upper half, its next piece in the lower: one compare-and-swap takes a piece of just this run.
-    private long _ticket = Closed;
+    // Each thread's: the number of the run in the upper half, its range's next piece in the lower. One compare-and-swap takes a piece of just this run.
+    private readonly long[] _tickets;
+
+    private long _run;
     private Slot? _slot;
     private int _pieces;
     private int _finished;
@@ -36,9 +40,16 @@ public sealed class Workers : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, 1024);
         Scratch = new ScratchMemory(threads);
         _threads = new Thread[threads - 1];
+        _tickets = new long[(threads + 1) * TicketStride];
+        for (int t = 0; t < threads; t++)
+        {
+            TicketOf(t) = Closed;
+        }
+
         for (int i = 0; i < _threads.Length; i++)
         {
-            _threads[i] = new Thread(Work) { IsBackground = true, Name = $"DigitLab worker {i + 1}" };
+            int number = i + 1;
+            _threads[i] = new Thread(() => Work(number)) { IsBackground = true, Name = $"DigitLab worker {i + 1}" };
             _threads[i].Start();
         }
     }
@@ -114,8 +125,13 @@ public sealed class Workers : IDisposable
     private void Share(Slot slot, int pieces)
     {
         (_slot, _pieces, _finished, _failure) = (slot, pieces, 0, null);
-        long run = (_ticket >> 32) + 1;
-        Interlocked.Exchange(ref _ticket, run << 32);   // a full fence: whoever goes to sleep after this sees the new run first
+        long run = _run + 1;
+        for (int t = 0; t < Threads; t++)
+        {
+            Volatile.Write(ref TicketOf(t), (run << 32) | (uint)StartOf(t, pieces));
+        }
+
+        Interlocked.Exchange(ref _run, run);   // a full fence: whoever goes to sleep after this sees the new run first
         if (Volatile.Read(ref _sleepers) > 0)
         {
             lock (_bell)
@@ -124,7 +140,7 @@ public sealed class Workers : IDisposable
             }
         }
 
-        TakePieces();
+        TakePieces(0);
         var wait = new SpinWait();
         while (Volatile.Read(ref _finished) < pieces)
         {
@@ -132,26 +148,45 @@ public sealed class Workers : IDisposable
         }
 
         // Closed before the fields change, so that a late thread's swap fails instead of taking a piece of the next run's count.
-        Interlocked.Exchange(ref _ticket, (run << 32) | Closed);
+        for (int t = 0; t < Threads; t++)
+        {
+            Interlocked.Exchange(ref TicketOf(t), (run << 32) | Closed);
+        }
+
         ExceptionDispatchInfo? failure = _failure;
         (_slot, _failure) = (null, null);
         failure?.Throw();
     }
 
-    private void TakePieces()
+    private ref long TicketOf(int thread) => ref _tickets[(thread + 1) * TicketStride];
+
+    // The first piece of a thread's range; its end is the next thread's.
+    private int StartOf(int thread, int pieces) => (int)((long)pieces * thread / Threads);
+
+    // A thread's own pieces, then what is left of the others'.
+    private void TakePieces(int thread)
     {
+        for (int i = 0; i < Threads; i++)
+        {
+            TakePiecesOf((thread + i) % Threads);
+        }
+    }
+
+    private void TakePiecesOf(int owner)
+    {
+        ref long place = ref TicketOf(owner);
         while (true)
         {
-            long ticket = Volatile.Read(ref _ticket);
-            int pieces = _pieces;
+            long ticket = Volatile.Read(ref place);
+            int end = StartOf(owner + 1, _pieces);
             Slot? slot = _slot;
             uint piece = (uint)ticket;
-            if (piece >= (uint)pieces || slot is null)
+            if (piece >= (uint)end || slot is null)
             {
                 return;
             }
 
-            if (Interlocked.CompareExchange(ref _ticket, ticket + 1, ticket) != ticket)
+            if (Interlocked.CompareExchange(ref place, ticket + 1, ticket) != ticket)
             {
                 continue;   // another thread took this piece
             }
@@ -171,14 +206,14 @@ public sealed class Workers : IDisposable
         }
     }
 
-    private void Work()
+    private void Work(int thread)
     {
         long seen = 0;
         while (!Volatile.Read(ref _disposed))
         {
             WaitForRunAfter(seen);
-            seen = Volatile.Read(ref _ticket) >> 32;
-            TakePieces();
+            seen = Volatile.Read(ref _run);
+            TakePieces(thread);
         }
     }
 
@@ -186,7 +221,7 @@ public sealed class Workers : IDisposable
     {
         for (int spin = 0; spin < SpinsBeforeSleep; spin++)
         {
-            if (Volatile.Read(ref _ticket) >> 32 != seen)
+            if (Volatile.Read(ref _run) != seen)
             {
                 return;
             }
@@ -197,7 +232,7 @@ public sealed class Workers : IDisposable
         lock (_bell)
         {
             Interlocked.Increment(ref _sleepers);
-            while (Volatile.Read(ref _ticket) >> 32 == seen && !_disposed)
+            while (Volatile.Read(ref _run) == seen && !_disposed)
             {
                 Monitor.Wait(_bell);
             }
