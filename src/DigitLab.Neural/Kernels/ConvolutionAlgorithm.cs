@@ -42,4 +42,12 @@ internal abstract class ConvolutionAlgorithm
 
     /// <summary>∂x from ∂y and the weights, whatever was taken before.</summary>
     internal abstract void InputGradient(Tensor weights, Tensor outputGradient, Tensor inputGradient, Workers workers);
+
+    /// <summary>Both, where both are wanted; what they have in common need not be done twice.</summary>
+    internal virtual void Gradients(
+        Tensor input, Tensor weights, Tensor outputGradient, Tensor weightGradient, Tensor? biasGradient, Tensor inputGradient, Workers workers)
+    {
+        AddWeightGradient(input, outputGradient, weightGradient, biasGradient, workers);
+        InputGradient(weights, outputGradient, inputGradient, workers);
+    }
 }

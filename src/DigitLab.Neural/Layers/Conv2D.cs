@@ -72,14 +72,20 @@ public sealed class Conv2D : Layer, IHalving
     public override void Backward(Tensor input, Tensor output, Tensor outputGradient, Tensor? inputGradient, Pass pass)
     {
         ConvolutionAlgorithm algorithm = pass.Memory<ConvolutionAlgorithm>();
-        if (!pass.SkipsWeights)
+        if (inputGradient is null)
         {
-            algorithm.AddWeightGradient(input, outputGradient, Weights.Gradient, Bias?.Gradient, pass.Workers);
+            if (!pass.SkipsWeights)
+            {
+                algorithm.AddWeightGradient(input, outputGradient, Weights.Gradient, Bias?.Gradient, pass.Workers);
+            }
         }
-
-        if (inputGradient is not null)
+        else if (pass.SkipsWeights)
         {
             algorithm.InputGradient(Weights.Value, outputGradient, inputGradient, pass.Workers);
+        }
+        else
+        {
+            algorithm.Gradients(input, Weights.Value, outputGradient, Weights.Gradient, Bias?.Gradient, inputGradient, pass.Workers);
         }
     }
 

@@ -56,4 +56,21 @@ internal sealed class WinogradConvolution<TFilter> : ConvolutionAlgorithm
 
     internal override void InputGradient(Tensor weights, Tensor outputGradient, Tensor inputGradient, Workers workers) =>
         _inputGradient!.Run(weights, outputGradient, inputGradient, workers);
+
+    internal override void Gradients(
+        Tensor input, Tensor weights, Tensor outputGradient, Tensor weightGradient, Tensor? biasGradient, Tensor inputGradient, Workers workers)
+    {
+        if (SharesGradients(workers))
+        {
+            _inputGradient!.RunWith(_weightGradient!, input, weights, outputGradient, inputGradient, biasGradient is not null, workers);
+            _weightGradient!.Collect(weightGradient, biasGradient, workers);
+        }
+        else
+        {
+            base.Gradients(input, weights, outputGradient, weightGradient, biasGradient, inputGradient, workers);
+        }
+    }
+
+    /// <summary>Whether ∂y is transformed once for both gradients.</summary>
+    internal bool SharesGradients(Workers workers) => _inputGradient!.Suits(_weightGradient!, workers);
 }

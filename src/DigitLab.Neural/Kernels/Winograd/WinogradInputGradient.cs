@@ -13,6 +13,10 @@ internal sealed class WinogradInputGradient<TFilter>
 
     private const int MostTilesAtOnce = 72;
 
+    // Sums of weight gradients that may stay in that cache as well, and parts for each thread, so that none waits for another's last.
+    private const int MostSums = 64 << 10;
+    private const int LeastPartsOfThread = 4;
+
     private readonly WinogradTiling<TFilter> _tiling;
     private readonly WinogradWeights<TFilter> _weights;
     private readonly Tensor _turned;
@@ -46,9 +50,35 @@ internal sealed class WinogradInputGradient<TFilter>
     /// <summary>∂x, from the weights <c>[r, r, channels in, channels out]</c> and ∂y.</summary>
     internal void Run(Tensor weights, Tensor outputGradient, Tensor inputGradient, Workers workers)
     {
+        TakeWeights(weights, workers);
+        workers.RunVectors(
+            (_tiling.Batch + _samplesAtOnce - 1) / _samplesAtOnce, new SamplesJob(this, _samplesAtOnce, outputGradient, inputGradient, workers.Scratch));
+    }
+
+    /// <summary>Whether <see cref="RunWith"/> is faster than one after the other.</summary>
+    internal bool Suits(WinogradWeightGradient<TFilter> weightGradient, Workers workers) =>
+        weightGradient.Sums <= MostSums
+        && weightGradient.Parts >= LeastPartsOfThread * workers.Threads
+        && weightGradient.TilesAtOnce >= Math.Min(_tilesAtOnce, weightGradient.SamplesPerPart * _tiling.TilesOfSample);
+
+    /// <summary>∂x, and the sums of the weights' gradient, which <see cref="WinogradWeightGradient{TFilter}.Collect"/> takes: ∂y is read and transformed once for both.</summary>
+    internal void RunWith(
+        WinogradWeightGradient<TFilter> weightGradient, Tensor input, Tensor weights, Tensor outputGradient, Tensor inputGradient, bool hasBias, Workers workers)
+    {
+        TakeWeights(weights, workers);
+        var job = new SamplesJob(this, weightGradient.SamplesPerPart, outputGradient, inputGradient, workers.Scratch)
+        {
+            WeightGradient = weightGradient,
+            Input = input,
+            HasBias = hasBias,
+        };
+        workers.RunVectors(weightGradient.Parts, job);
+    }
+
+    private void TakeWeights(Tensor weights, Workers workers)
+    {
         workers.Run(TFilter.Taps * TFilter.Taps, new TurnJob(weights, _turned));
         _weights.Take(_turned, workers);
-        workers.RunVectors((_tiling.Batch + _samplesAtOnce - 1) / _samplesAtOnce, new SamplesJob(this, outputGradient, inputGradient, workers.Scratch));
     }
 
     // turned[u, v, o, c] = w[u, v, c, o], for one tap.
@@ -61,31 +91,43 @@ internal sealed class WinogradInputGradient<TFilter>
         }
     }
 
-    private readonly struct SamplesJob(WinogradInputGradient<TFilter> gradient, Tensor outputGradient, Tensor inputGradient, ScratchMemory scratch)
+    // Some samples; with the weights' gradient, a part of the batch.
+    private readonly struct SamplesJob(
+        WinogradInputGradient<TFilter> gradient, int samplesAtOnce, Tensor outputGradient, Tensor inputGradient, ScratchMemory scratch)
         : IVectorJob
     {
+        internal WinogradWeightGradient<TFilter>? WeightGradient { get; init; }
+
+        internal Tensor? Input { get; init; }
+
+        internal bool HasBias { get; init; }
+
         public void Run<TLanes, TVector>(int piece)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
             WinogradTiling<TFilter> tiling = gradient._tiling;
-            int first = piece * gradient._samplesAtOnce * tiling.TilesOfSample;
-            int end = Math.Min(first + (gradient._samplesAtOnce * tiling.TilesOfSample), tiling.Tiles);
+            int start = piece * samplesAtOnce * tiling.TilesOfSample, end = Math.Min(start + (samplesAtOnce * tiling.TilesOfSample), tiling.Tiles);
             int taken = scratch.Take(gradient.ScratchLength, out Tensor memory);
             try
             {
-                for (; first < end; first += gradient._tilesAtOnce)
+                for (int first = start; first < end; first += gradient._tilesAtOnce)
                 {
-                    AddTiles<TLanes, TVector>(first, Math.Min(gradient._tilesAtOnce, end - first), ref memory.First);
+                    AddTiles<TLanes, TVector>(piece, first, Math.Min(gradient._tilesAtOnce, end - first), ref memory.First, first == start);
                 }
             }
             finally
             {
                 scratch.GiveBack(taken);
             }
+
+            if (HasBias)
+            {
+                WeightGradient!.SumBias<TLanes, TVector>(piece, outputGradient);
+            }
         }
 
-        private void AddTiles<TLanes, TVector>(int first, int count, ref float memory)
+        private void AddTiles<TLanes, TVector>(int piece, int first, int count, ref float memory, bool isFirst)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
@@ -94,6 +136,14 @@ internal sealed class WinogradInputGradient<TFilter>
             ref float products = ref Unsafe.Add(ref planes, (nint)WinogradTiling<TFilter>.Products * gradient._outPlane);
             ref float sums = ref Unsafe.Add(ref products, (nint)WinogradTiling<TFilter>.Products * gradient._inPlane);
             tiling.TransformOutputGradient<TLanes, TVector>(outputGradient, 0, TFilter.Side, first, count, ref memory, ref planes, gradient._outPlane);
+            if (WeightGradient is not null)
+            {
+                // The inputs lie for as long where the products come.
+                tiling.TransformInput<TLanes, TVector>(Input!, 0, TFilter.Side, first, count, ref memory, ref products, gradient._inPlane);
+                WeightGradient.Multiply<TLanes, TVector>(
+                    piece, 0, TFilter.Side, count, ref products, gradient._inPlane, ref planes, gradient._outPlane, isFirst);
+            }
+
             Multiply<TLanes, TVector>(count, ref planes, ref products);
             for (int t = 0; t < count; t++)
             {

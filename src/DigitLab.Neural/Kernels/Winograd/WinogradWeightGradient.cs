@@ -45,7 +45,17 @@ internal sealed class WinogradWeightGradient<TFilter>
         workers.Scratch.Reserve(ScratchLength);
     }
 
-    private int Parts => (_tiling.Batch + _samplesPerPart - 1) / _samplesPerPart;
+    /// <summary>Parts of the batch, whose sums are put together at the end.</summary>
+    internal int Parts => (_tiling.Batch + _samplesPerPart - 1) / _samplesPerPart;
+
+    /// <summary>Samples of each part; the last may have fewer.</summary>
+    internal int SamplesPerPart => _samplesPerPart;
+
+    /// <summary>Numbers of a part's sums.</summary>
+    internal int Sums => WinogradTiling<TFilter>.Products * Plane;
+
+    /// <summary>The most tiles for <see cref="Multiply"/>.</summary>
+    internal int TilesAtOnce => _tilesAtOnce;
 
     private int ScratchLength => TileStrip.HalfwayLength<TFilter>() + (TFilter.Side * _rowsAtOnce * (_inPlane + _outPlane));
 
@@ -55,12 +65,63 @@ internal sealed class WinogradWeightGradient<TFilter>
     internal void Add(Tensor input, Tensor outputGradient, Tensor weightGradient, Tensor? biasGradient, Workers workers)
     {
         workers.RunVectors(Parts * (TFilter.Side / _rowsAtOnce), new PartJob(this, input, outputGradient, biasGradient is not null, workers.Scratch));
+        Collect(weightGradient, biasGradient, workers);
+    }
+
+    /// <summary>Adds the parts' sums to ∂w, and to ∂b where there is one.</summary>
+    internal void Collect(Tensor weightGradient, Tensor? biasGradient, Workers workers)
+    {
         workers.RunVectors(_tiling.InChannels, new CollectJob(this, weightGradient));
         if (biasGradient is not null)
         {
-            ElementwiseKernel.AddParts(_partials, WinogradTiling<TFilter>.Products * Plane, _partStride, Parts, biasGradient, workers);
+            ElementwiseKernel.AddParts(_partials, Sums, _partStride, Parts, biasGradient, workers);
         }
     }
+
+    /// <summary>Adds to a part's sums the products of some rows of transformed tiles.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="row">The first of the rows.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="count">How many tiles; at most <see cref="TilesAtOnce"/>.</param>
+    /// <param name="planes">The inputs'.</param>
+    /// <param name="inPlane">From one of these planes to the next.</param>
+    /// <param name="gradients">The output gradients'.</param>
+    /// <param name="outPlane">From one of those to the next.</param>
+    /// <param name="isFirst">Whether they are the part's first tiles.</param>
+    internal void Multiply<TLanes, TVector>(
+        int part, int row, int rows, int count, ref float planes, int inPlane, ref float gradients, int outPlane, bool isFirst)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        ref float partial = ref Partial(part);
+        for (int place = 0; place < TFilter.Side * rows; place++)
+        {
+            PatchProduct.Run<TLanes, TVector>(
+                ref Unsafe.Add(ref planes, (nint)place * inPlane),
+                _channelRows,
+                _tileSteps.AsSpan(0, count),
+                ref Unsafe.Add(ref gradients, (nint)place * outPlane),
+                _tiling.OutStride,
+                _tiling.OutChannels,
+                ref Unsafe.Add(ref partial, (nint)((TFilter.Side * row) + place) * Plane),
+                _tiling.OutStride,
+                isFirst ? ProductStart.Zero : ProductStart.Sums,
+                ref partial);
+        }
+    }
+
+    /// <summary>A part's Σ ∂y.</summary>
+    internal void SumBias<TLanes, TVector>(int part, Tensor outputGradient)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        int first = part * _samplesPerPart, samples = Math.Min(_samplesPerPart, _tiling.Batch - first);
+        int places = _tiling.OutHeight * _tiling.OutWidth, channels = _tiling.OutChannels;
+        ElementwiseKernel.SumRows<TLanes, TVector>(
+            ref Unsafe.Add(ref outputGradient.First, (nint)first * places * channels), samples * places, channels, ref Unsafe.Add(ref Partial(part), Sums));
+    }
+
+    private ref float Partial(int part) => ref Unsafe.Add(ref _partials.First, (nint)part * _partStride);
 
     // As many rows as leave their sums in the cache, and enough pieces of work.
     private static int RowsAtOnce(int sums, int parts)
@@ -90,7 +151,6 @@ internal sealed class WinogradWeightGradient<TFilter>
             WinogradTiling<TFilter> tiling = gradient._tiling;
             int firstSample = part * gradient._samplesPerPart, samples = Math.Min(gradient._samplesPerPart, tiling.Batch - firstSample);
             int tiles = samples * tiling.TilesOfSample;
-            ref float partial = ref Unsafe.Add(ref gradient._partials.First, (nint)part * gradient._partStride);
             int taken = scratch.Take(gradient.ScratchLength, out Tensor memory);
             try
             {
@@ -98,7 +158,7 @@ internal sealed class WinogradWeightGradient<TFilter>
                 {
                     int count = Math.Min(gradient._tilesAtOnce, tiles - done);
                     AddTiles<TLanes, TVector>(
-                        group * gradient._rowsAtOnce, (firstSample * tiling.TilesOfSample) + done, count, ref memory.First, ref partial, done == 0);
+                        part, group * gradient._rowsAtOnce, (firstSample * tiling.TilesOfSample) + done, count, ref memory.First, done == 0);
                 }
             }
             finally
@@ -108,16 +168,11 @@ internal sealed class WinogradWeightGradient<TFilter>
 
             if (hasBias && group == 0)
             {
-                int places = tiling.OutHeight * tiling.OutWidth, channels = tiling.OutChannels;
-                ElementwiseKernel.SumRows<TLanes, TVector>(
-                    ref Unsafe.Add(ref outputGradient.First, (nint)firstSample * places * channels),
-                    samples * places,
-                    channels,
-                    ref Unsafe.Add(ref partial, (nint)WinogradTiling<TFilter>.Products * gradient.Plane));
+                gradient.SumBias<TLanes, TVector>(part, outputGradient);
             }
         }
 
-        private void AddTiles<TLanes, TVector>(int row, int first, int count, ref float memory, ref float partial, bool isFirst)
+        private void AddTiles<TLanes, TVector>(int part, int row, int first, int count, ref float memory, bool isFirst)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
@@ -126,20 +181,8 @@ internal sealed class WinogradWeightGradient<TFilter>
             ref float gradients = ref Unsafe.Add(ref planes, (nint)TFilter.Side * gradient._rowsAtOnce * gradient._inPlane);
             tiling.TransformInput<TLanes, TVector>(input, row, gradient._rowsAtOnce, first, count, ref memory, ref planes, gradient._inPlane);
             tiling.TransformOutputGradient<TLanes, TVector>(outputGradient, row, gradient._rowsAtOnce, first, count, ref memory, ref gradients, gradient._outPlane);
-            for (int place = 0; place < TFilter.Side * gradient._rowsAtOnce; place++)
-            {
-                PatchProduct.Run<TLanes, TVector>(
-                    ref Unsafe.Add(ref planes, (nint)place * gradient._inPlane),
-                    gradient._channelRows,
-                    gradient._tileSteps.AsSpan(0, count),
-                    ref Unsafe.Add(ref gradients, (nint)place * gradient._outPlane),
-                    tiling.OutStride,
-                    tiling.OutChannels,
-                    ref Unsafe.Add(ref partial, (nint)((TFilter.Side * row) + place) * gradient.Plane),
-                    tiling.OutStride,
-                    isFirst ? ProductStart.Zero : ProductStart.Sums,
-                    ref partial);
-            }
+            gradient.Multiply<TLanes, TVector>(
+                part, row, gradient._rowsAtOnce, count, ref planes, gradient._inPlane, ref gradients, gradient._outPlane, isFirst);
         }
     }
 
