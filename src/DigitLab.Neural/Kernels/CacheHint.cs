@@ -9,13 +9,15 @@ internal static class CacheHint
     /// <summary>Numbers of a cache line.</summary>
     internal const int LineLength = 16;
 
-    /// <summary>Asks for the cache line of a number to be brought into the second-level cache; an address outside of all memory is allowed.</summary>
+    /// <summary>Asks for a cache line to be brought into the second-level cache.</summary>
+    /// <param name="from">Where offset 0 is.</param>
+    /// <param name="offset">The line's number from there on; it may lie outside of all memory.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static unsafe void Fetch(ref readonly float number)
+    internal static unsafe void Fetch(ref float from, nint offset)
     {
         if (Sse.IsSupported)
         {
-            Sse.Prefetch1(Unsafe.AsPointer(ref Unsafe.AsRef(in number)));
+            Sse.Prefetch1((float*)Unsafe.AsPointer(ref from) + offset);   // no reference is made that points outside
         }
     }
 }

@@ -58,7 +58,7 @@ internal static class Tile6x3
             s52 = TLanes.FusedMultiplyAdd(x5, w2, s52);
             if (TRows.FetchesAhead)
             {
-                CacheHint.Fetch(ref Unsafe.Add(ref w, ahead));
+                CacheHint.Fetch(ref w, ahead);
             }
 
             w = ref TRows.Next(ref w, stride);

@@ -69,26 +69,26 @@ internal readonly ref struct PixelRows(
         at += (nint)TFilter.Outputs * width * channels;
         if (TLine.Inputs == 8)
         {
-            CacheHint.Fetch(ref Unsafe.Add(ref _r6, at));
-            CacheHint.Fetch(ref Unsafe.Add(ref _r7, at));
+            CacheHint.Fetch(ref _r6, at);
+            CacheHint.Fetch(ref _r7, at);
         }
 
         if (TLine.Inputs == 6 || (TLine.Inputs == 8 && TFilter.Outputs == 4))
         {
-            CacheHint.Fetch(ref Unsafe.Add(ref _r4, at));
-            CacheHint.Fetch(ref Unsafe.Add(ref _r5, at));
+            CacheHint.Fetch(ref _r4, at);
+            CacheHint.Fetch(ref _r5, at);
         }
 
         if (TLine.Inputs is 4 or 6)
         {
-            CacheHint.Fetch(ref Unsafe.Add(ref _r2, at));
-            CacheHint.Fetch(ref Unsafe.Add(ref _r3, at));
+            CacheHint.Fetch(ref _r2, at);
+            CacheHint.Fetch(ref _r3, at);
         }
 
         if (TLine.Inputs <= 4)
         {
-            CacheHint.Fetch(ref Unsafe.Add(ref _r0, at));
-            CacheHint.Fetch(ref Unsafe.Add(ref _r1, at));
+            CacheHint.Fetch(ref _r0, at);
+            CacheHint.Fetch(ref _r1, at);
         }
     }
 }
