@@ -26,8 +26,11 @@ public static class TestReadings
         }
 
         string path = Path.Combine(folder, Name), when = DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
-        string heading = File.Exists(path) ? "" : $"{Heading}\n";
-        File.AppendAllText(path, $"{heading}{when},{by},{weightsSha256},{errors},{count}\n");   // one write, so that two readers' lines stay whole
+        string line = $"{when},{by},{weightsSha256},{errors},{count}\n";
+        if (!TryBegin(path, $"{Heading}\n{line}"))
+        {
+            File.AppendAllText(path, line);   // one write, so that two readers' lines stay whole
+        }
     }
 
     /// <summary>The lines so far, without the heading; none if the digits were never read.</summary>
@@ -35,5 +38,33 @@ public static class TestReadings
     {
         string path = Path.Combine(folder, Name);
         return File.Exists(path) ? [.. File.ReadLines(path).Skip(1)] : [];
+    }
+
+    // Makes the file with its first lines in it, unless there is one: nobody sees it empty, and of two who begin it the second appends.
+    private static bool TryBegin(string path, string lines)
+    {
+        if (File.Exists(path))
+        {
+            return false;
+        }
+
+        string temporary = $"{path}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
+        try
+        {
+            File.WriteAllText(temporary, lines);
+            File.Move(temporary, path, overwrite: false);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false;
+        }
+        finally
+        {
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
+        }
     }
 }
