@@ -11,8 +11,8 @@ internal readonly struct RowsFetchingAhead : IWeightRows
     public static bool FetchesAhead => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref float At(ref float w, nint step, nint stride) => ref w;
+    public static ref float At(ref float w, nint step, nint stride) => ref RowsInTurn.At(ref w, step, stride);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref float Next(ref float w, nint stride) => ref Unsafe.Add(ref w, stride);
+    public static ref float Next(ref float w, nint stride) => ref RowsInTurn.Next(ref w, stride);
 }

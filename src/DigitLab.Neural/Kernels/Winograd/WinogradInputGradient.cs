@@ -8,9 +8,6 @@ namespace DigitLab.Neural;
 internal sealed class WinogradInputGradient<TFilter>
     where TFilter : struct, IMinimalFilter
 {
-    // Numbers of a piece's tiles and products, which want to be in the second-level cache.
-    private const int PieceFloats = 128 << 10;
-
     private const int MostTilesAtOnce = 72;
 
     // Sums of weight gradients that may stay in that cache as well, and parts for each thread, so that none waits for another's last.
@@ -33,7 +30,7 @@ internal sealed class WinogradInputGradient<TFilter>
         int inChannels = tiling.InChannels;
         _weights = new WinogradWeights<TFilter>(tiling.OutChannels, inChannels);
         _turned = new Tensor(new Shape(TFilter.Taps, TFilter.Taps, tiling.OutChannels, inChannels));
-        _tilesAtOnce = tiling.TilesThatFit(PieceFloats, MostTilesAtOnce);
+        _tilesAtOnce = tiling.TilesThatFit(MostTilesAtOnce);
 
         // Tiles overlap, so a sample's are all one thread's.
         _samplesAtOnce = Math.Max(1, _tilesAtOnce / tiling.TilesOfSample);

@@ -10,9 +10,6 @@ internal sealed class WinogradProduct<TFilter>
     // Channels out in one piece of a single sample's work, which has too few tiles for several threads.
     private const int ChannelsAtOnce = 48;
 
-    // Numbers of a piece's tiles and products, which want to be in the second-level cache.
-    private const int PieceFloats = 128 << 10;
-
     private const int MostTilesAtOnce = 48;
 
     private readonly WinogradTiling<TFilter> _tiling;
@@ -26,7 +23,7 @@ internal sealed class WinogradProduct<TFilter>
     internal WinogradProduct(WinogradTiling<TFilter> tiling, Workers workers)
     {
         _tiling = tiling;
-        _tilesAtOnce = tiling.TilesThatFit(PieceFloats, Math.Min(MostTilesAtOnce, (tiling.Tiles + 3) / 4));
+        _tilesAtOnce = tiling.TilesThatFit(Math.Min(MostTilesAtOnce, (tiling.Tiles + 3) / 4));
         (_inPlane, _outPlane) = (WinogradTiling<TFilter>.Plane(_tilesAtOnce, tiling.InStride), WinogradTiling<TFilter>.Plane(_tilesAtOnce, tiling.OutStride));
         _tileRows = Offsets.Multiples(_tilesAtOnce, tiling.InStride);
         _channelSteps = Offsets.Multiples(tiling.InChannels, 1);

@@ -8,6 +8,9 @@ namespace DigitLab.Neural;
 internal sealed class WinogradTiling<TFilter>
     where TFilter : struct, IMinimalFilter
 {
+    // Numbers of a piece's tiles and products, which want to be in the second-level cache.
+    private const int PieceFloats = 128 << 10;
+
     // Whole tiles of products: a multiple of 8 rows and of 6.
     private const int TilesOfProducts = 24;
 
@@ -65,12 +68,10 @@ internal sealed class WinogradTiling<TFilter>
     /// <summary>Tiles that cover so many rows or columns of outputs.</summary>
     internal static int TilesOf(int outputs) => (outputs + TFilter.Outputs - 1) / TFilter.Outputs;
 
-    /// <summary>How many tiles to work on together, so that they and their products take no more room than they should.</summary>
-    /// <param name="floats">The room, in numbers.</param>
-    /// <param name="most">Tiles at most.</param>
-    internal int TilesThatFit(int floats, int most)
+    /// <summary>How many tiles to work on together, so that they and their products stay in the second-level cache; at most so many, but a few whole tiles of products.</summary>
+    internal int TilesThatFit(int most)
     {
-        int fitting = Math.Min(most, floats / (Products * (InStride + OutStride)));
+        int fitting = Math.Min(most, PieceFloats / (Products * (InStride + OutStride)));
         return Math.Max(1, fitting / TilesOfProducts) * TilesOfProducts;
     }
 
