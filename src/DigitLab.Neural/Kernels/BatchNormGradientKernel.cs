@@ -22,13 +22,20 @@ internal static class BatchNormGradientKernel
         bool isInputRectified,
         Workers workers)
     {
-        SetCenter(plan);
-        workers.RunVectors(plan.Parts, new GradientSumsJob(plan, input, outputGradient, end));
-        Collect(plan, gamma, gammaGradient, betaGradient);
+        AddParameterGradients(plan, input, outputGradient, gamma, gammaGradient, betaGradient, end, workers);
         if (inputGradient is not null)
         {
             workers.RunVectors(plan.PiecesOf(input.Length), new InputGradientJob(plan, input, outputGradient, inputGradient, end, isInputRectified));
         }
+    }
+
+    /// <summary>The same without ∂x, of which all that it needs stays in the plan.</summary>
+    internal static void AddParameterGradients(
+        BatchNormPlan plan, Tensor input, Tensor outputGradient, Tensor? gamma, Tensor? gammaGradient, Tensor? betaGradient, ProductEnd end, Workers workers)
+    {
+        SetCenter(plan);
+        workers.RunVectors(plan.Parts, new GradientSumsJob(plan, input, outputGradient, end));
+        Collect(plan, gamma, gammaGradient, betaGradient);
     }
 
     /// <summary>Leaves the rounded means in the plan, about which the products are taken.</summary>
@@ -150,6 +157,57 @@ internal static class BatchNormGradientKernel
         }
     }
 
+    /// <summary>∂x = Factor · ∂y + (Second · x + Shift), with the factors that <see cref="Collect"/> left.</summary>
+    /// <param name="plan">The factors.</param>
+    /// <param name="x">Numbers that begin with the first channel.</param>
+    /// <param name="yGradient">As many.</param>
+    /// <param name="xGradient">As many, overwritten.</param>
+    /// <param name="length">How many.</param>
+    /// <param name="end">Whether the output was rectified.</param>
+    /// <param name="isInputRectified">Whether the input had been.</param>
+    /// <param name="ahead">How far ahead numbers are fetched into the cache that come next; 0 for not at all.</param>
+    internal static void WriteInputGradient<TLanes, TVector>(
+        BatchNormPlan plan, ref float x, ref float yGradient, ref float xGradient, int length, ProductEnd end, bool isInputRectified, int ahead = 0)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        int pattern = plan.Pattern.Length;
+        ref float factor = ref plan.Factor.First;
+        ref float second = ref plan.Second.First;
+        ref float shift = ref plan.Shift.First;
+        for (int start = 0; start < length; start += pattern)
+        {
+            int count = Math.Min(pattern, length - start);
+            for (int p = 0; p < count; p += TLanes.Count)
+            {
+                TVector number = TLanes.Load(ref x, p), gradient = TLanes.Load(ref yGradient, p);
+                if (end == ProductEnd.Rectified)
+                {
+                    gradient = Passed<TLanes, TVector>(plan, number, gradient, p);
+                }
+
+                if (ahead != 0)
+                {
+                    CacheHint.Fetch(ref x, p + ahead);
+                    CacheHint.Fetch(ref yGradient, p + ahead);
+                }
+
+                TVector rest = TLanes.FusedMultiplyAdd(TLanes.Load(ref second, p), number, TLanes.Load(ref shift, p));
+                TVector value = TLanes.FusedMultiplyAdd(TLanes.Load(ref factor, p), gradient, rest);
+                if (isInputRectified)
+                {
+                    value = ElementwiseKernel.Passed<TLanes, TVector>(number, value);
+                }
+
+                ElementwiseKernel.Store<TLanes, TVector>(value, ref xGradient, p, count);
+            }
+
+            x = ref Unsafe.Add(ref x, count);
+            yGradient = ref Unsafe.Add(ref yGradient, count);
+            xGradient = ref Unsafe.Add(ref xGradient, count);
+        }
+    }
+
     // ∂y where the output, computed as the forward pass did, is above 0; else 0.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Passed<TLanes, TVector>(BatchNormPlan plan, TVector x, TVector gradient, nint place)
@@ -189,35 +247,15 @@ internal static class BatchNormGradientKernel
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
-            int pattern = plan.Pattern.Length, length = plan.PieceLength;
-            int stop = (int)Math.Min((long)(piece + 1) * length, input.Length);
-            ref float factor = ref plan.Factor.First;
-            ref float second = ref plan.Second.First;
-            ref float shift = ref plan.Shift.First;
-            for (int start = piece * length; start < stop; start += pattern)
-            {
-                int count = Math.Min(pattern, stop - start);
-                ref float x = ref Unsafe.Add(ref input.First, start);
-                ref float yGradient = ref Unsafe.Add(ref outputGradient.First, start);
-                ref float xGradient = ref Unsafe.Add(ref inputGradient.First, start);
-                for (int p = 0; p < count; p += TLanes.Count)
-                {
-                    TVector number = TLanes.Load(ref x, p), gradient = TLanes.Load(ref yGradient, p);
-                    if (end == ProductEnd.Rectified)
-                    {
-                        gradient = Passed<TLanes, TVector>(plan, number, gradient, p);
-                    }
-
-                    TVector rest = TLanes.FusedMultiplyAdd(TLanes.Load(ref second, p), number, TLanes.Load(ref shift, p));
-                    TVector value = TLanes.FusedMultiplyAdd(TLanes.Load(ref factor, p), gradient, rest);
-                    if (isInputRectified)
-                    {
-                        value = ElementwiseKernel.Passed<TLanes, TVector>(number, value);
-                    }
-
-                    ElementwiseKernel.Store<TLanes, TVector>(value, ref xGradient, p, count);
-                }
-            }
+            int start = piece * plan.PieceLength, length = Math.Min(plan.PieceLength, input.Length - start);
+            WriteInputGradient<TLanes, TVector>(
+                plan,
+                ref Unsafe.Add(ref input.First, start),
+                ref Unsafe.Add(ref outputGradient.First, start),
+                ref Unsafe.Add(ref inputGradient.First, start),
+                length,
+                end,
+                isInputRectified);
         }
     }
 }

@@ -61,6 +61,44 @@ internal static class BatchNormKernel
         plan.Shift.Span.CopyTo(plan.AppliedShift.Span);
     }
 
+    /// <summary>y = AppliedFactor · x + AppliedShift, rectified at the end, or not.</summary>
+    /// <param name="plan">The factors.</param>
+    /// <param name="x">Numbers that begin with the first channel.</param>
+    /// <param name="y">As many, overwritten.</param>
+    /// <param name="length">How many.</param>
+    /// <param name="end">Whether they are rectified.</param>
+    /// <param name="ahead">How far ahead numbers are fetched into the cache that come next; 0 for not at all.</param>
+    internal static void Write<TLanes, TVector>(BatchNormPlan plan, ref float x, ref float y, int length, ProductEnd end, int ahead = 0)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        int pattern = plan.Pattern.Length;
+        ref float factor = ref plan.AppliedFactor.First;
+        ref float shift = ref plan.AppliedShift.First;
+        for (int start = 0; start < length; start += pattern)
+        {
+            int count = Math.Min(pattern, length - start);
+            for (int p = 0; p < count; p += TLanes.Count)
+            {
+                TVector value = TLanes.FusedMultiplyAdd(TLanes.Load(ref factor, p), TLanes.Load(ref x, p), TLanes.Load(ref shift, p));
+                if (end == ProductEnd.Rectified)
+                {
+                    value = ElementwiseKernel.Rectified<TLanes, TVector>(value);
+                }
+
+                if (ahead != 0)
+                {
+                    CacheHint.Fetch(ref x, p + ahead);
+                }
+
+                ElementwiseKernel.Store<TLanes, TVector>(value, ref y, p, count);
+            }
+
+            x = ref Unsafe.Add(ref x, count);
+            y = ref Unsafe.Add(ref y, count);
+        }
+    }
+
     private readonly struct MomentsJob(BatchNormPlan plan, Tensor input) : IVectorJob
     {
         public void Run<TLanes, TVector>(int piece)
@@ -159,26 +197,9 @@ internal static class BatchNormKernel
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
-            int pattern = plan.Pattern.Length, length = plan.PieceLength;
-            int stop = (int)Math.Min((long)(piece + 1) * length, input.Length);
-            ref float factor = ref plan.Factor.First;
-            ref float shift = ref plan.Shift.First;
-            for (int start = piece * length; start < stop; start += pattern)
-            {
-                int count = Math.Min(pattern, stop - start);
-                ref float x = ref Unsafe.Add(ref input.First, start);
-                ref float y = ref Unsafe.Add(ref output.First, start);
-                for (int p = 0; p < count; p += TLanes.Count)
-                {
-                    TVector value = TLanes.FusedMultiplyAdd(TLanes.Load(ref factor, p), TLanes.Load(ref x, p), TLanes.Load(ref shift, p));
-                    if (end == ProductEnd.Rectified)
-                    {
-                        value = ElementwiseKernel.Rectified<TLanes, TVector>(value);
-                    }
-
-                    ElementwiseKernel.Store<TLanes, TVector>(value, ref y, p, count);
-                }
-            }
+            int start = piece * plan.PieceLength;
+            Write<TLanes, TVector>(
+                plan, ref Unsafe.Add(ref input.First, start), ref Unsafe.Add(ref output.First, start), Math.Min(plan.PieceLength, input.Length - start), end);
         }
     }
 }

@@ -25,6 +25,8 @@ internal sealed class BatchNormPlan
             Center = new Tensor(new Shape(Parts, Pattern.Length));
             Sums = new Tensor(new Shape(Parts, Pattern.Length));
             Products = new Tensor(new Shape(Parts, Pattern.Length));
+            InputGradient = new NormGradient(this);
+            Pending = new PendingNorm(this);
             (ChannelSums, ChannelProducts) = (new double[Parts * channels], new double[Parts * channels]);
         }
     }
@@ -82,6 +84,12 @@ internal sealed class BatchNormPlan
 
     /// <summary>Of each part, the channels' <see cref="Products"/>.</summary>
     internal double[] ChannelProducts { get; } = [];
+
+    /// <summary>The input's gradient for a layer that asks for it sample by sample; null at inference.</summary>
+    internal NormGradient? InputGradient { get; }
+
+    /// <summary>The normalization for a layer that applies it to its own input; null at inference.</summary>
+    internal PendingNorm? Pending { get; }
 
     /// <summary>For each part two rows of pixels' gradients, where a pooling's are computed on the way.</summary>
     internal Tensor Strips { get; private set; } = new(new Shape(0));

@@ -50,4 +50,17 @@ internal abstract class ConvolutionAlgorithm
         AddWeightGradient(input, outputGradient, weightGradient, biasGradient, workers);
         InputGradient(weights, outputGradient, inputGradient, workers);
     }
+
+    /// <summary>Takes a normalization that every input from now on still has to go through, in both directions; false where it does not.</summary>
+    internal virtual bool TryTake(PendingNorm norm, Workers workers) => false;
+
+    /// <summary>Whether it can ask for ∂y.</summary>
+    /// <param name="withInputGradient">For both gradients, or for the weights' alone.</param>
+    /// <param name="workers">The threads.</param>
+    internal virtual bool CanAsk(bool withInputGradient, Workers workers) => false;
+
+    /// <summary>Both gradients, or where there is no memory for the input's the weights' alone, with ∂y that is asked for.</summary>
+    internal virtual void GradientsAsking(
+        Tensor input, Tensor weights, NormGradient outputGradient, Tensor weightGradient, Tensor? biasGradient, Tensor? inputGradient, Workers workers) =>
+        throw new InvalidOperationException("This way to compute a convolution takes its output's gradient as a whole.");
 }

@@ -29,6 +29,16 @@ internal static class ConvolutionKernel
         AddPartials(plan, weightGradient, biasGradient, workers);
     }
 
+    /// <summary>The same with a gradient that is asked for by rows.</summary>
+    internal static void AddWeightGradient(
+        ConvolutionPlan plan, Tensor input, NormGradient outputGradient, Tensor weightGradient, Tensor? biasGradient, Workers workers)
+    {
+        workers.Scratch.Reserve(plan.AskedLength);
+        var partial = new PartialGradient(plan, input, biasGradient is not null);
+        workers.RunVectors(plan.Parts, new AskingGradientJob(partial, plan, outputGradient, workers.Scratch));
+        AddPartials(plan, weightGradient, biasGradient, workers);
+    }
+
     /// <summary>Adds all parts' sums to both gradients.</summary>
     internal static void AddPartials(ConvolutionPlan plan, Tensor weightGradient, Tensor? biasGradient, Workers workers)
     {
@@ -131,7 +141,39 @@ internal static class ConvolutionKernel
         {
             int first = piece * plan.SamplesPerPart, count = Math.Min(plan.SamplesPerPart, plan.Input[0] - first);
             ref float gradient = ref Unsafe.Add(ref outputGradient.First, (nint)first * plan.Output[1] * plan.Output[2] * plan.Geometry.OutChannels);
-            _partial.Run<TLanes, TVector>(piece, first, count, ref gradient, ProductStart.Zero);
+            _partial.Run<TLanes, TVector>(piece, first, 0, count * plan.Output[1] * plan.Output[2], ref gradient, ProductStart.Zero);
+        }
+    }
+
+    // The same, with some rows of a sample's gradient at a time.
+    private readonly struct AskingGradientJob(PartialGradient partial, ConvolutionPlan plan, NormGradient outputGradient, ScratchMemory scratch) : IVectorJob
+    {
+        private readonly PartialGradient _partial = partial;
+
+        public void Run<TLanes, TVector>(int piece)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+        {
+            int first = piece * plan.SamplesPerPart, end = Math.Min(first + plan.SamplesPerPart, plan.Input[0]), height = plan.Output[1], width = plan.Output[2];
+            int taken = scratch.Take(plan.AskedLength, out Tensor gradient);
+            ProductStart start = ProductStart.Zero;
+            try
+            {
+                for (int n = first; n < end; n++)
+                {
+                    for (int row = 0; row < height; row += plan.AskedRows)
+                    {
+                        int rows = Math.Min(plan.AskedRows, height - row);
+                        outputGradient.Write<TLanes, TVector>(n, row, rows, ref gradient.First);
+                        _partial.Run<TLanes, TVector>(piece, n, row * width, rows * width, ref gradient.First, start);
+                        start = ProductStart.Sums;
+                    }
+                }
+            }
+            finally
+            {
+                scratch.GiveBack(taken);
+            }
         }
     }
 

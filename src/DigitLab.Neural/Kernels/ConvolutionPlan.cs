@@ -10,6 +10,9 @@ internal sealed class ConvolutionPlan
     /// <summary>Rows of a single sample's product in one piece of work: whole tiles of 6 and of 8.</summary>
     internal const int PlacesAtOnce = 96;
 
+    // Numbers of an output's gradient that are asked for at once, and stay in the first-level cache.
+    private const int LargestAsked = 4096;
+
     // Rows of a forward product in one piece of work: enough to amortize w, few enough to share a small batch.
     private const int RowsAtOnce = 256;
 
@@ -83,6 +86,12 @@ internal sealed class ConvolutionPlan
 
     /// <summary>Numbers that a sample's input gradient is computed in.</summary>
     internal int InputGradientFloats => ScatteredGradient is { } scattered ? scattered.PlacesAtOnce * scattered.TapStride : 0;
+
+    /// <summary>Rows of the output's gradient that are asked for at once; an even number.</summary>
+    internal int AskedRows => Math.Max(2, LargestAsked / (Output[2] * Output[3]) / 2 * 2);
+
+    /// <summary>Numbers that they take.</summary>
+    internal int AskedLength => (AskedRows * Output[2] * Output[3]) + Tensor.Slack;
 
     internal static int SamplesPerPartOf(int batch) => (batch + LargestPartCount - 1) / LargestPartCount;
 

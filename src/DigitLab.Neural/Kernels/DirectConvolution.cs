@@ -28,6 +28,12 @@ internal sealed class DirectConvolution(ConvolutionGeometry geometry, Shape inpu
     internal override void InputGradient(Tensor weights, Tensor outputGradient, Tensor inputGradient, Workers workers) =>
         ConvolutionKernel.InputGradient(_plan, weights, outputGradient, inputGradient, workers);
 
+    internal override bool CanAsk(bool withInputGradient, Workers workers) => !withInputGradient;
+
+    internal override void GradientsAsking(
+        Tensor input, Tensor weights, NormGradient outputGradient, Tensor weightGradient, Tensor? biasGradient, Tensor? inputGradient, Workers workers) =>
+        ConvolutionKernel.AddWeightGradient(_plan, input, outputGradient, weightGradient, biasGradient, workers);
+
     internal void ForwardHalved(Tensor input, Tensor weights, Tensor? bias, Tensor halved, HalvingOrder order, Workers workers) =>
         HalvedConvolutionKernel.Forward(_halved ??= new(_plan, isTraining), input, weights, bias, halved, order, workers);
 

@@ -142,7 +142,7 @@ internal static class HalvedConvolutionKernel
                     Spread<TLanes, TVector>(n, ref gradient.First);
                     if (hasWeightGradient)
                     {
-                        _partial.Run<TLanes, TVector>(piece, n, 1, ref gradient.First, n == first ? ProductStart.Zero : ProductStart.Sums);
+                        _partial.Run<TLanes, TVector>(piece, n, 0, convolution.Output[1] * convolution.Output[2], ref gradient.First, n == first ? ProductStart.Zero : ProductStart.Sums);
                     }
 
                     if (inputGradient is not null)

@@ -32,6 +32,51 @@ internal static class HalvedNormKernel
     internal static void InputGradient(BatchNormPlan plan, Tensor input, Tensor halved, Tensor halvedGradient, Tensor inputGradient, Workers workers) =>
         workers.RunVectors(input.Shape[0], new InputGradientJob(plan, input, halved, halvedGradient, inputGradient));
 
+    /// <summary>The same for some rows of one sample, an even number from an even one on.</summary>
+    internal static void WriteInputGradient<TLanes, TVector>(
+        BatchNormPlan plan, int sample, int firstRow, int rows, Tensor input, Tensor halved, Tensor halvedGradient, ref float xGradient)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        (int height, int width, int channels) = (input.Shape[1], input.Shape[2], input.Shape[3]);
+        int row = width * channels;
+        nint first = (((nint)sample * height) + firstRow) * row;
+        ref float x = ref Unsafe.Add(ref input.First, first);
+        ref float y = ref Unsafe.Add(ref halved.First, first / 4);
+        ref float yGradient = ref Unsafe.Add(ref halvedGradient.First, first / 4);
+        ref float factors = ref plan.Factor.First, seconds = ref plan.Second.First, shifts = ref plan.Shift.First;
+        for (int i = 0; i < rows; i += 2)
+        {
+            for (int j = 0; j < row; j += 2 * channels)
+            {
+                for (int c = 0; c < channels; c += TLanes.Count)
+                {
+                    int pixel = (i * row) + j + c, place = (((i * row) + (2 * j)) / 4) + c;
+                    CacheHint.Fetch(ref x, pixel + (rows * row));
+                    CacheHint.Fetch(ref x, pixel + (rows * row) + channels);
+                    CacheHint.Fetch(ref x, pixel + (rows * row) + row);
+                    CacheHint.Fetch(ref x, pixel + (rows * row) + row + channels);
+                    CacheHint.Fetch(ref y, place + (rows * row / 4));
+                    CacheHint.Fetch(ref yGradient, place + (rows * row / 4));
+                    Window<TVector> window = Window<TVector>.Load<TLanes>(ref Unsafe.Add(ref x, pixel), channels, row);
+                    Window<TVector> gradient = Gradient<TLanes, TVector>(plan, window, c, TLanes.Load(ref y, place), TLanes.Load(ref yGradient, place));
+                    TVector factor = TLanes.Load(ref factors, c), second = TLanes.Load(ref seconds, c), shift = TLanes.Load(ref shifts, c);
+                    new Window<TVector>(
+                        Whole<TLanes, TVector>(window.UpperLeft, gradient.UpperLeft, factor, second, shift),
+                        Whole<TLanes, TVector>(window.UpperRight, gradient.UpperRight, factor, second, shift),
+                        Whole<TLanes, TVector>(window.LowerLeft, gradient.LowerLeft, factor, second, shift),
+                        Whole<TLanes, TVector>(window.LowerRight, gradient.LowerRight, factor, second, shift))
+                        .Store<TLanes>(ref Unsafe.Add(ref xGradient, pixel), channels, row);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Whole<TLanes, TVector>(TVector x, TVector yGradient, TVector factor, TVector second, TVector shift)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct => TLanes.FusedMultiplyAdd(factor, yGradient, TLanes.FusedMultiplyAdd(second, x, shift));
+
     /// <summary>What reaches the normalized numbers of a window: the largest, or the first of them, takes the gradient if it is above 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Window<TVector> Gradient<TLanes, TVector>(BatchNormPlan plan, Window<TVector> x, int channel, TVector largest, TVector gradient)
@@ -128,41 +173,9 @@ internal static class HalvedNormKernel
     {
         public void Run<TLanes, TVector>(int piece)
             where TLanes : struct, ILanes<TVector>
-            where TVector : struct
-        {
-            (int height, int width, int channels) = (input.Shape[1], input.Shape[2], input.Shape[3]);
-            int row = width * channels;
-            nint sample = (nint)piece * height * row;
-            ref float x = ref Unsafe.Add(ref input.First, sample);
-            ref float xGradient = ref Unsafe.Add(ref inputGradient.First, sample);
-            ref float y = ref Unsafe.Add(ref halved.First, sample / 4);
-            ref float yGradient = ref Unsafe.Add(ref halvedGradient.First, sample / 4);
-            ref float factors = ref plan.Factor.First, seconds = ref plan.Second.First, shifts = ref plan.Shift.First;
-            for (int i = 0; i < height; i += 2)
-            {
-                for (int j = 0; j < row; j += 2 * channels)
-                {
-                    for (int c = 0; c < channels; c += TLanes.Count)
-                    {
-                        int pixel = (i * row) + j + c, place = (((i * row) + (2 * j)) / 4) + c;
-                        Window<TVector> window = Window<TVector>.Load<TLanes>(ref Unsafe.Add(ref x, pixel), channels, row);
-                        Window<TVector> gradient = Gradient<TLanes, TVector>(plan, window, c, TLanes.Load(ref y, place), TLanes.Load(ref yGradient, place));
-                        TVector factor = TLanes.Load(ref factors, c), second = TLanes.Load(ref seconds, c), shift = TLanes.Load(ref shifts, c);
-                        new Window<TVector>(
-                            Whole<TLanes, TVector>(window.UpperLeft, gradient.UpperLeft, factor, second, shift),
-                            Whole<TLanes, TVector>(window.UpperRight, gradient.UpperRight, factor, second, shift),
-                            Whole<TLanes, TVector>(window.LowerLeft, gradient.LowerLeft, factor, second, shift),
-                            Whole<TLanes, TVector>(window.LowerRight, gradient.LowerRight, factor, second, shift))
-                            .Store<TLanes>(ref Unsafe.Add(ref xGradient, pixel), channels, row);
-                    }
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TVector Whole<TLanes, TVector>(TVector x, TVector yGradient, TVector factor, TVector second, TVector shift)
-            where TLanes : struct, ILanes<TVector>
-            where TVector : struct => TLanes.FusedMultiplyAdd(factor, yGradient, TLanes.FusedMultiplyAdd(second, x, shift));
+            where TVector : struct =>
+            WriteInputGradient<TLanes, TVector>(
+                plan, piece, 0, input.Shape[1], input, halved, halvedGradient, ref Unsafe.Add(ref inputGradient.First, (nint)piece * (inputGradient.Length / inputGradient.Shape[0])));
     }
 
     // A vector of channels of four pixels.

@@ -13,7 +13,7 @@ namespace DigitLab.Neural;
 /// Source: Ioffe, Szegedy 2015, algorithms 1 and 2, arXiv:1502.03167.
 /// </para>
 /// </remarks>
-public sealed class BatchNorm : Layer, IHalving, IBehindRectifier
+public sealed class BatchNorm : Layer, IHalving, IBehindRectifier, ILeavesOutput, ILeavesGradient
 {
     private readonly int _channels;
 
@@ -99,13 +99,41 @@ public sealed class BatchNorm : Layer, IHalving, IBehindRectifier
     void IHalving.BackwardHalved(Tensor input, Tensor halved, Tensor halvedGradient, Tensor? inputGradient, Pass pass)
     {
         BatchNormPlan plan = pass.Memory<BatchNormPlan>();
-        BatchNormGradientKernel.SetCenter(plan);
-        HalvedNormKernel.Sums(plan, input, halved, halvedGradient, pass.Workers);
-        BatchNormGradientKernel.Collect(plan, Gamma?.Value, Gamma?.Gradient, Beta?.Gradient);
+        AddHalvedGradients(plan, input, halved, halvedGradient, pass.Workers);
         if (inputGradient is not null)
         {
             HalvedNormKernel.InputGradient(plan, input, halved, halvedGradient, inputGradient, pass.Workers);
         }
+    }
+
+    /// <inheritdoc/>
+    PendingNorm ILeavesOutput.PendingOf(Pass pass) => pass.Memory<BatchNormPlan>().Pending!;
+
+    /// <inheritdoc/>
+    void ILeavesOutput.ForwardLeavingOutput(Tensor input, ChainStep step, Pass pass)
+    {
+        BatchNormPlan plan = Measured(input, pass);
+        BatchNormKernel.SetFactors(plan, Gamma?.Value, Beta?.Value);
+        plan.Pending!.End = step.IsRectified ? ProductEnd.Rectified : ProductEnd.Sums;
+    }
+
+    /// <inheritdoc/>
+    NormGradient ILeavesGradient.BackwardLeavingGradient(Tensor input, Tensor output, Tensor outputGradient, ChainStep step, Pass pass)
+    {
+        BatchNormPlan plan = pass.Memory<BatchNormPlan>();
+        if (step.IsHalved)
+        {
+            AddHalvedGradients(plan, input, output, outputGradient, pass.Workers);
+            plan.InputGradient!.TakeHalved(input, output, outputGradient);
+        }
+        else
+        {
+            ProductEnd end = step.IsRectified ? ProductEnd.Rectified : ProductEnd.Sums;
+            BatchNormGradientKernel.AddParameterGradients(plan, input, outputGradient, Gamma?.Value, Gamma?.Gradient, Beta?.Gradient, end, pass.Workers);
+            plan.InputGradient!.Take(input, outputGradient, end, step.IsBehindRectifier);
+        }
+
+        return plan.InputGradient;
     }
 
     /// <inheritdoc/>
@@ -152,6 +180,13 @@ public sealed class BatchNorm : Layer, IHalving, IBehindRectifier
             end,
             isInputRectified,
             pass.Workers);
+
+    private void AddHalvedGradients(BatchNormPlan plan, Tensor input, Tensor halved, Tensor halvedGradient, Workers workers)
+    {
+        BatchNormGradientKernel.SetCenter(plan);
+        HalvedNormKernel.Sums(plan, input, halved, halvedGradient, workers);
+        BatchNormGradientKernel.Collect(plan, Gamma?.Value, Gamma?.Gradient, Beta?.Gradient);
+    }
 
     private void UpdateStatistics(BatchNormPlan plan)
     {

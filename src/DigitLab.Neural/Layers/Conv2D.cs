@@ -7,7 +7,7 @@ namespace DigitLab.Neural;
 /// Weights [k, k, Cin, Cout] start He-normal with fan-in k·k·Cin unless told otherwise, the bias [Cout] at zero.
 /// Source: LeCun, Bottou, Bengio, Haffner 1998, §II.A. Initial weights: He et al. 2015, §2.2, arXiv:1502.01852.
 /// </remarks>
-public sealed class Conv2D : Layer, IHalving
+public sealed class Conv2D : Layer, IHalving, ITakesNorm, IAsksForGradient
 {
     private readonly ConvolutionGeometry _geometry;
 
@@ -112,6 +112,17 @@ public sealed class Conv2D : Layer, IHalving
         (Tensor? weightGradient, Tensor? biasGradient) = pass.SkipsWeights ? (null, null) : (Weights.Gradient, Bias?.Gradient);
         pass.Memory<DirectConvolution>().BackwardHalved(input, Weights.Value, halvedGradient, weightGradient, biasGradient, inputGradient, pass.Workers);
     }
+
+    /// <inheritdoc/>
+    bool ITakesNorm.TryTake(PendingNorm norm, Pass pass) => pass.Memory<ConvolutionAlgorithm>().TryTake(norm, pass.Workers);
+
+    /// <inheritdoc/>
+    bool IAsksForGradient.CanAsk(bool withInputGradient, Pass pass) => pass.Memory<ConvolutionAlgorithm>().CanAsk(withInputGradient, pass.Workers);
+
+    /// <inheritdoc/>
+    void IAsksForGradient.BackwardAsking(Tensor input, NormGradient outputGradient, Tensor? inputGradient, Pass pass) =>
+        pass.Memory<ConvolutionAlgorithm>().GradientsAsking(
+            input, Weights.Value, outputGradient, Weights.Gradient, Bias?.Gradient, inputGradient, pass.Workers);
 
     /// <inheritdoc/>
     public override long MultiplyAdds(Shape input)

@@ -66,14 +66,16 @@ public sealed class Sequential : Layer
         SequentialPlan plan = pass.Memory<SequentialPlan>();
         LayerClock? clock = pass.Clock;
         clock?.Start();
-        foreach ((int first, int last, HalvingOrder order, _) in plan.Steps)
+        foreach (ChainStep step in plan.Steps)
         {
+            (int first, int last) = (step.First, step.Last);
             Pass own = plan.Passes[first];
             own.Random = pass.Random;
             Tensor from = plan.InputOf(first, input), to = plan.OutputOf(last, output);
             switch (last - first)
             {
-                case 2: ((IHalving)_layers[first]).ForwardHalved(from, to, order, own); break;
+                case <= 1 when step.LeavesOutput: ((ILeavesOutput)_layers[first]).ForwardLeavingOutput(from, step, own); break;
+                case 2: ((IHalving)_layers[first]).ForwardHalved(from, to, step.Order, own); break;
                 case 1: ((IRectifying)_layers[first]).ForwardRectified(from, to, own); break;
                 default: _layers[first].Forward(from, to, own); break;
             }
@@ -91,25 +93,36 @@ public sealed class Sequential : Layer
         SequentialPlan plan = pass.Memory<SequentialPlan>();
         LayerClock? clock = pass.Clock;
         clock?.Start();
-        for (int step = plan.Steps.Length - 1; step >= 0; step--)
+        NormGradient? left = null;   // by the step behind, for the next to ask for
+        for (int i = plan.Steps.Length - 1; i >= 0; i--)
         {
-            (int first, int last, _, bool isBehindRectifier) = plan.Steps[step];
-            bool isHeldBack = step + 1 < plan.Steps.Length && plan.Steps[step + 1].IsBehindRectifier;
-            for (int i = last; i > first; i--)
+            ChainStep step = plan.Steps[i];
+            int first = step.First;
+            for (int layer = step.Last; layer > first; layer--)
             {
-                clock?.EndBackward(i);   // the layer that does its work comes
+                clock?.EndBackward(layer);   // the layer that does its work comes
             }
 
             Pass own = plan.Passes[first];
             (own.SkipsWeights, own.DefersGradients) = (pass.SkipsWeights, pass.DefersGradients);
-            Tensor from = plan.InputOf(first, input), to = plan.OutputOf(last, output), gradient = plan.OutputGradientOf(last, outputGradient);
-            Tensor? fromGradient = first == 0 ? inputGradient : plan.OutputGradientOf(first - 1, outputGradient);
-            switch (last - first)
+            Tensor from = plan.InputOf(first, input), to = plan.OutputOf(step.Last, output);
+            if (plan.LeavesGradient(i, inputGradient is not null, pass))
             {
-                case 2: ((IHalving)_layers[first]).BackwardHalved(from, to, gradient, fromGradient, own); break;
-                case 1 when !isHeldBack: ((IRectifying)_layers[first]).BackwardRectified(from, to, gradient, fromGradient, own); break;
-                case 0 when isBehindRectifier: ((IBehindRectifier)_layers[first]).BackwardBehindRectifier(from, to, gradient, fromGradient!, own); break;
-                default: _layers[first].Backward(from, to, gradient, fromGradient, own); break;
+                left = ((ILeavesGradient)_layers[first]).BackwardLeavingGradient(from, to, plan.OutputGradientOf(step.Last, outputGradient), step, own);
+                clock?.EndBackward(first);
+                continue;
+            }
+
+            Tensor? fromGradient = first == 0 ? inputGradient : plan.OutputGradientOf(first - 1, outputGradient);
+            if (left is not null)
+            {
+                ((IAsksForGradient)_layers[first]).BackwardAsking(from, left, fromGradient, own);
+                left = null;
+            }
+            else
+            {
+                bool isHeldBack = i + 1 < plan.Steps.Length && plan.Steps[i + 1].IsBehindRectifier;
+                Backward(step, isHeldBack, from, to, plan.OutputGradientOf(step.Last, outputGradient), fromGradient, own);
             }
 
             clock?.EndBackward(first);
@@ -135,6 +148,27 @@ public sealed class Sequential : Layer
     /// <inheritdoc/>
     protected internal override object? Prepare(Shape input, bool isTraining, Workers workers) =>
         new SequentialPlan(_layers, input, isTraining, workers);
+
+    private void Backward(ChainStep step, bool isHeldBack, Tensor from, Tensor to, Tensor gradient, Tensor? fromGradient, Pass own)
+    {
+        Layer layer = _layers[step.First];
+        if (step.IsHalved)
+        {
+            ((IHalving)layer).BackwardHalved(from, to, gradient, fromGradient, own);
+        }
+        else if (step.IsRectified && !isHeldBack)
+        {
+            ((IRectifying)layer).BackwardRectified(from, to, gradient, fromGradient, own);
+        }
+        else if (step.IsBehindRectifier)
+        {
+            ((IBehindRectifier)layer).BackwardBehindRectifier(from, to, gradient, fromGradient!, own);
+        }
+        else
+        {
+            layer.Backward(from, to, gradient, fromGradient, own);
+        }
+    }
 
     // conv1, conv2, pool1, …: counted kind by kind, passing over names that are taken.
     private void NameTheNameless()

@@ -4,12 +4,14 @@ namespace DigitLab.Neural;
 /// <remarks>
 /// In training each step's output is kept for its backward pass, while two gradients at most live at once and take turns in two
 /// blocks of memory. At inference the outputs do the same. A layer that is a view has no memory of its own, and what lies between layers
-/// that run as one step is never written and has none at all.
+/// that run as one step is never written and has none at all; nor has a normalization's output, or its input's gradient, where the
+/// step behind, or before, makes it row by row.
 /// </remarks>
 internal sealed class SequentialPlan
 {
     private readonly Tensor?[] _outputs;
     private readonly Tensor?[] _gradients;
+    private readonly Shape[] _shapes;
 
     internal SequentialPlan(IReadOnlyList<Layer> layers, Shape input, bool isTraining, Workers workers)
     {
@@ -23,8 +25,14 @@ internal sealed class SequentialPlan
         }
 
         Steps = [.. StepsOf(layers, inputs, Passes)];
-        _outputs = isTraining ? EachItsOwn(layers, inputs) : TakingTurns(layers, inputs);
-        _gradients = isTraining ? TakingTurns(layers, inputs) : new Tensor?[layers.Count - 1];
+        if (isTraining)
+        {
+            LeaveOutputs(layers);
+        }
+
+        _shapes = inputs;
+        _outputs = isTraining ? EachItsOwn(layers, inputs) : TakingTurns(layers, inputs, Steps[..^1]);
+        _gradients = isTraining ? TakingTurns(layers, inputs, WithGradients()) : new Tensor?[layers.Count - 1];
     }
 
     internal Pass[] Passes { get; }
@@ -39,7 +47,15 @@ internal sealed class SequentialPlan
     internal Tensor OutputOf(int layer, Tensor last) => layer == _outputs.Length ? last : _outputs[layer]!;
 
     /// <summary>The gradient of a step's output.</summary>
-    internal Tensor OutputGradientOf(int layer, Tensor last) => layer == _gradients.Length ? last : _gradients[layer]!;
+    internal Tensor OutputGradientOf(int layer, Tensor last) =>
+        layer == _gradients.Length ? last : _gradients[layer] ??= new Tensor(_shapes[layer + 1]);   // one that is left, but wanted as a whole this time
+
+    /// <summary>Whether a step leaves its input's gradient to the one before it, in this pass.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="withInputGradient">Whether the gradient of the chain's own input is wanted.</param>
+    /// <param name="pass">The chain's.</param>
+    internal bool LeavesGradient(int step, bool withInputGradient, Pass pass) =>
+        Steps[step].LeavesGradient && !pass.SkipsWeights && (Steps[step - 1].First > 0 || !withInputGradient);
 
     private static IEnumerable<ChainStep> StepsOf(IReadOnlyList<Layer> layers, Shape[] inputs, Pass[] passes)
     {
@@ -48,11 +64,33 @@ internal sealed class SequentialPlan
         {
             ChainStep step = StepFrom(i, layers, inputs[i], passes[i]);
             step = step with { IsBehindRectifier = before.IsRectified && step.Last == i && layers[i] is IBehindRectifier };
+            step = step with { LeavesGradient = i > 0 && LeavesGradient(step, before, layers, passes) };
             yield return step;
             before = step;
             i = step.Last + 1;
         }
     }
+
+    private void LeaveOutputs(IReadOnlyList<Layer> layers)
+    {
+        for (int i = 1; i + 1 < Steps.Length; i++)
+        {
+            (ChainStep step, int next) = (Steps[i], Steps[i + 1].First);
+            bool isLeft = !step.IsHalved
+                && layers[step.First] is ILeavesOutput leaving
+                && layers[next] is ITakesNorm taking
+                && taking.TryTake(leaving.PendingOf(Passes[step.First]), Passes[next]);
+            Steps[i] = step with { LeavesOutput = isLeft };
+        }
+    }
+
+    // A chain's first layer is as a rule not asked for its input's gradient.
+    private static bool LeavesGradient(ChainStep step, ChainStep before, IReadOnlyList<Layer> layers, Pass[] passes) =>
+        passes[step.First].IsTraining
+        && layers[step.First] is ILeavesGradient
+        && (before.First == before.Last || step.IsBehindRectifier)
+        && layers[before.First] is IAsksForGradient asking
+        && asking.CanAsk(withInputGradient: before.First > 0, passes[before.First]);
 
     // Not with the rectifier at the chain's end: the gradient of its output is the caller's, and not to be changed.
     private static ChainStep StepFrom(int index, IReadOnlyList<Layer> layers, Shape input, Pass pass)
@@ -85,19 +123,21 @@ internal sealed class SequentialPlan
         foreach (ChainStep step in Steps[..^1])
         {
             Shape output = inputs[step.Last + 1];
-            tensors[step.Last] = IsViewOfTheOneBefore(layers, step) ? tensors[step.First - 1]!.Reshape(output) : new Tensor(output);
+            tensors[step.Last] = step.LeavesOutput || IsViewOfTheOneBefore(layers, step) ? tensors[step.First - 1]!.Reshape(output) : new Tensor(output);
         }
 
         return tensors;
     }
 
-    private Tensor?[] TakingTurns(IReadOnlyList<Layer> layers, Shape[] inputs)
+    private ChainStep[] WithGradients() => [.. Steps.Where((_, i) => i + 1 < Steps.Length && !Steps[i + 1].LeavesGradient)];
+
+    private static Tensor?[] TakingTurns(IReadOnlyList<Layer> layers, Shape[] inputs, ChainStep[] steps)
     {
-        int largest = Steps[..^1].Select(step => inputs[step.Last + 1].Count).DefaultIfEmpty().Max();
+        int largest = steps.Select(step => inputs[step.Last + 1].Count).DefaultIfEmpty().Max();
         Tensor[] blocks = [new(new Shape(largest)), new(new Shape(largest))];
         var tensors = new Tensor?[layers.Count - 1];
         int turn = 0;
-        foreach (ChainStep step in Steps[..^1])
+        foreach (ChainStep step in steps)
         {
             Shape output = inputs[step.Last + 1];
             tensors[step.Last] = IsViewOfTheOneBefore(layers, step) ? tensors[step.First - 1]!.Reshape(output) : blocks[turn++ % 2].Start(output);

@@ -7,7 +7,7 @@ internal static class ChainRuns
     public static ChainStep[] StepsOf(Layer[] layers, Shape pictures, bool isTraining = true) => new SequentialPlan(layers, pictures, isTraining, Workers.Shared).Steps;
 
     /// <summary>One after the other, each with tensors of its own.</summary>
-    public static (string What, float[] Numbers)[] Apart(Layer[] layers, Tensor x, bool isTraining, Workers workers)
+    public static (string What, float[] Numbers)[] Apart(Layer[] layers, Tensor x, bool isTraining, Workers workers, bool withInputGradient = true)
     {
         var passes = new List<Pass>();
         var numbers = new List<Tensor> { x };
@@ -27,15 +27,16 @@ internal static class ChainRuns
             gradient = before;
         }
 
-        return Results(layers, numbers[^1], gradient);
+        return Results(layers, numbers[^1], withInputGradient ? gradient : null);
     }
 
     /// <summary>As a chain, which lets some of them run as one.</summary>
-    public static (string What, float[] Numbers)[] Together(Layer[] layers, Tensor x, bool isTraining, Workers workers)
+    public static (string What, float[] Numbers)[] Together(Layer[] layers, Tensor x, bool isTraining, Workers workers, bool withInputGradient = true)
     {
         var chain = new Sequential(layers);
         var pass = new Pass(chain, x.Shape, isTraining, workers);
-        Tensor y = new(chain.OutputShape(x.Shape)), gradient = Draw.Tensor(y.Shape, 2), xGradient = isTraining ? new Tensor(x.Shape) : gradient;
+        Tensor y = new(chain.OutputShape(x.Shape)), gradient = Draw.Tensor(y.Shape, 2);
+        Tensor? xGradient = withInputGradient ? isTraining ? new Tensor(x.Shape) : gradient : null;
         chain.Forward(x, y, pass);
         if (isTraining)
         {
@@ -65,10 +66,10 @@ internal static class ChainRuns
         }
     }
 
-    private static (string What, float[] Numbers)[] Results(Layer[] layers, Tensor y, Tensor xGradient) =>
+    private static (string What, float[] Numbers)[] Results(Layer[] layers, Tensor y, Tensor? xGradient) =>
     [
         ("y", y.Span.ToArray()),
-        ("∂x", xGradient.Span.ToArray()),
+        ("∂x", xGradient?.Span.ToArray() ?? []),
         .. layers.SelectMany(layer => layer.Parameters).Select(parameter => ($"∂{parameter.Name}", parameter.Gradient.Span.ToArray())),
         .. layers.SelectMany(layer => layer.Statistics).Select(statistic => (statistic.Name, statistic.Value.Span.ToArray())),
     ];

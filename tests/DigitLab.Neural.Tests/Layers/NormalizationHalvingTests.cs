@@ -23,7 +23,8 @@ public sealed class NormalizationHalvingTests
         foreach (bool isTraining in (bool[])[true, false])
         {
             Layer[] layers = Layers(pictures, isAffine);
-            Assert.Equal(isAtOnce ? [new(0, 0), new(1, 3), new(4, 4)] : (ChainStep[])[new(0, 0), new(1, 2), new(3, 3), new(4, 4)], ChainRuns.StepsOf(layers, pictures, isTraining));
+            var own = new ChainStep(1, isAtOnce ? 3 : 2, LeavesGradient: isTraining);
+            Assert.Equal(isAtOnce ? [new(0, 0), own, new(4, 4)] : (ChainStep[])[new(0, 0), own, new(3, 3), new(4, 4)], ChainRuns.StepsOf(layers, pictures, isTraining));
             ChainRuns.AssertSame(ChainRuns.Apart(Layers(pictures, isAffine), x, isTraining, workers), ChainRuns.Together(layers, x, isTraining, workers), $"{name}, {machine}, {(isTraining ? "training" : "inference")}");
         }
     });
@@ -48,7 +49,7 @@ public sealed class NormalizationHalvingTests
     {
         var pictures = new Shape(2, 4, 4, 16);
         Layer[] layers = Layers(pictures, true)[..^1];
-        Assert.Equal([new(0, 0), new(1, 3)], ChainRuns.StepsOf(layers, pictures));
+        Assert.Equal([new(0, 0), new(1, 3, LeavesGradient: true)], ChainRuns.StepsOf(layers, pictures));
         ChainRuns.AssertLeavesTheCallersGradientAlone(layers, pictures);
     }
 
@@ -60,10 +61,10 @@ public sealed class NormalizationHalvingTests
         Assert.Equal([new(0, 0), new(1, 1), new(2, 2)], ChainRuns.StepsOf([new BatchNorm(16), new MaxPool2D(2), new Relu()], pictures));
         foreach (Layer pooling in (Layer[])[new MaxPool2D(3), new MaxPool2D(2, stride: 1), new MaxPool2D(2, padding: 1), new AveragePool2D(2)])
         {
-            Assert.Equal([new(0, 0), new(1, 2), new(3, 3)], ChainRuns.StepsOf([new Conv2D(16, 16, 1), new BatchNorm(16), new Relu(), pooling], pictures));
+            Assert.Equal([new(0, 0), new(1, 2, LeavesGradient: true), new(3, 3)], ChainRuns.StepsOf([new Conv2D(16, 16, 1), new BatchNorm(16), new Relu(), pooling], pictures));
         }
 
-        Assert.Equal([new(0, 0), new(1, 1), new(2, 2), new(3, 3)], ChainRuns.StepsOf([new Conv2D(16, 16, 1), new BatchNorm(16), new Tanh(), new MaxPool2D(2)], pictures));
+        Assert.Equal([new(0, 0), new(1, 1, LeavesGradient: true), new(2, 2), new(3, 3)], ChainRuns.StepsOf([new Conv2D(16, 16, 1), new BatchNorm(16), new Tanh(), new MaxPool2D(2)], pictures));
     }
 
     // A product of one pixel before it, so that the normalization is not the chain's first layer.

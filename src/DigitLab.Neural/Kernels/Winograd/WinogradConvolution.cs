@@ -12,6 +12,7 @@ internal sealed class WinogradConvolution<TFilter> : ConvolutionAlgorithm
     private readonly WinogradProduct<TFilter> _forward;
     private readonly WinogradInputGradient<TFilter>? _inputGradient;
     private readonly WinogradWeightGradient<TFilter>? _weightGradient;
+    private PendingNorm? _norm;
 
     internal WinogradConvolution(ConvolutionGeometry geometry, Shape input, bool isTraining, Workers workers)
     {
@@ -49,7 +50,7 @@ internal sealed class WinogradConvolution<TFilter> : ConvolutionAlgorithm
     internal override void ShareWeightsOf(ConvolutionAlgorithm other) => _forward.ShareWeightsOf(((WinogradConvolution<TFilter>)other)._forward);
 
     internal override void Forward(Tensor input, Tensor weights, Tensor? bias, Tensor output, ProductEnd end, Workers workers) =>
-        _forward.Run(input, bias, output, end, workers);
+        _forward.Run(input, _norm, bias, output, end, workers);
 
     internal override void AddWeightGradient(Tensor input, Tensor outputGradient, Tensor weightGradient, Tensor? biasGradient, Workers workers) =>
         _weightGradient!.Add(input, outputGradient, weightGradient, biasGradient, workers);
@@ -62,8 +63,7 @@ internal sealed class WinogradConvolution<TFilter> : ConvolutionAlgorithm
     {
         if (SharesGradients(workers))
         {
-            _inputGradient!.RunWith(_weightGradient!, input, weights, outputGradient, inputGradient, biasGradient is not null, workers);
-            _weightGradient!.Collect(weightGradient, biasGradient, workers);
+            RunBoth(input, weights, outputGradient, null, weightGradient, biasGradient, inputGradient, workers);
         }
         else
         {
@@ -71,6 +71,33 @@ internal sealed class WinogradConvolution<TFilter> : ConvolutionAlgorithm
         }
     }
 
+    // Both gradients in one go read an input once; by itself each would normalize it again.
+    internal override bool TryTake(PendingNorm norm, Workers workers)
+    {
+        _norm = _inputGradient is not null && SharesGradients(workers) ? norm : null;
+        return _norm is not null;
+    }
+
+    internal override bool CanAsk(bool withInputGradient, Workers workers) => withInputGradient && SharesGradients(workers);
+
+    internal override void GradientsAsking(
+        Tensor input, Tensor weights, NormGradient outputGradient, Tensor weightGradient, Tensor? biasGradient, Tensor? inputGradient, Workers workers) =>
+        RunBoth(input, weights, null, outputGradient, weightGradient, biasGradient, inputGradient!, workers);
+
     /// <summary>Whether ∂y is transformed once for both gradients.</summary>
     internal bool SharesGradients(Workers workers) => _inputGradient!.Suits(_weightGradient!, workers);
+
+    private void RunBoth(
+        Tensor input,
+        Tensor weights,
+        Tensor? outputGradient,
+        NormGradient? asked,
+        Tensor weightGradient,
+        Tensor? biasGradient,
+        Tensor inputGradient,
+        Workers workers)
+    {
+        _inputGradient!.RunWith(_weightGradient!, input, _norm, weights, outputGradient, asked, inputGradient, biasGradient is not null, workers);
+        _weightGradient!.Collect(weightGradient, biasGradient, workers);
+    }
 }

@@ -44,6 +44,9 @@ internal sealed class WinogradInputGradient<TFilter>
     private int ScratchLength =>
         TileStrip.HalfwayLength<TFilter>() + (WinogradTiling<TFilter>.Products * (_outPlane + _inPlane + _tiling.InStride));
 
+    // Rows of pixels that are computed on the way: of the input, and of ∂y.
+    private int RowsLength => _tiling.InputRowsLength + (TFilter.Outputs * _tiling.OutRow) + Tensor.Slack;
+
     /// <summary>∂x, from the weights <c>[r, r, channels in, channels out]</c> and ∂y.</summary>
     internal void Run(Tensor weights, Tensor outputGradient, Tensor inputGradient, Workers workers)
     {
@@ -52,21 +55,41 @@ internal sealed class WinogradInputGradient<TFilter>
             (_tiling.Batch + _samplesAtOnce - 1) / _samplesAtOnce, new SamplesJob(this, _samplesAtOnce, outputGradient, inputGradient, workers.Scratch));
     }
 
-    /// <summary>Whether <see cref="RunWith"/> is faster than one after the other.</summary>
+    /// <summary>Whether both gradients in one go are faster than one after the other.</summary>
     internal bool Suits(WinogradWeightGradient<TFilter> weightGradient, Workers workers) =>
         weightGradient.Sums <= MostSums
         && weightGradient.Parts >= LeastPartsOfThread * workers.Threads
         && weightGradient.TilesAtOnce >= Math.Min(_tilesAtOnce, weightGradient.SamplesPerPart * _tiling.TilesOfSample);
 
     /// <summary>∂x, and the sums of the weights' gradient, which <see cref="WinogradWeightGradient{TFilter}.Collect"/> takes: ∂y is read and transformed once for both.</summary>
+    /// <param name="weightGradient">Whose sums they are.</param>
+    /// <param name="input">x.</param>
+    /// <param name="norm">What x still has to go through; null for nothing.</param>
+    /// <param name="weights">The weights.</param>
+    /// <param name="outputGradient">∂y; null where it is asked for.</param>
+    /// <param name="asked">Whom to ask for it; null where it is there.</param>
+    /// <param name="inputGradient">∂x, overwritten.</param>
+    /// <param name="hasBias">Whether the bias's sums are wanted too.</param>
+    /// <param name="workers">The threads.</param>
     internal void RunWith(
-        WinogradWeightGradient<TFilter> weightGradient, Tensor input, Tensor weights, Tensor outputGradient, Tensor inputGradient, bool hasBias, Workers workers)
+        WinogradWeightGradient<TFilter> weightGradient,
+        Tensor input,
+        PendingNorm? norm,
+        Tensor weights,
+        Tensor? outputGradient,
+        NormGradient? asked,
+        Tensor inputGradient,
+        bool hasBias,
+        Workers workers)
     {
         TakeWeights(weights, workers);
+        workers.Scratch.Reserve(ScratchLength + RowsLength);
         var job = new SamplesJob(this, weightGradient.SamplesPerPart, outputGradient, inputGradient, workers.Scratch)
         {
             WeightGradient = weightGradient,
             Input = input,
+            Norm = norm,
+            Asked = asked,
             HasBias = hasBias,
         };
         workers.RunVectors(weightGradient.Parts, job);
@@ -90,14 +113,20 @@ internal sealed class WinogradInputGradient<TFilter>
 
     // Some samples; with the weights' gradient, a part of the batch.
     private readonly struct SamplesJob(
-        WinogradInputGradient<TFilter> gradient, int samplesAtOnce, Tensor outputGradient, Tensor inputGradient, ScratchMemory scratch)
+        WinogradInputGradient<TFilter> gradient, int samplesAtOnce, Tensor? outputGradient, Tensor inputGradient, ScratchMemory scratch)
         : IVectorJob
     {
         internal WinogradWeightGradient<TFilter>? WeightGradient { get; init; }
 
         internal Tensor? Input { get; init; }
 
+        /// <summary>What the input still has to go through.</summary>
+        internal PendingNorm? Norm { get; init; }
+
         internal bool HasBias { get; init; }
+
+        /// <summary>∂y, where it is asked for.</summary>
+        internal NormGradient? Asked { get; init; }
 
         public void Run<TLanes, TVector>(int piece)
             where TLanes : struct, ILanes<TVector>
@@ -105,9 +134,14 @@ internal sealed class WinogradInputGradient<TFilter>
         {
             WinogradTiling<TFilter> tiling = gradient._tiling;
             int start = piece * samplesAtOnce * tiling.TilesOfSample, end = Math.Min(start + (samplesAtOnce * tiling.TilesOfSample), tiling.Tiles);
-            int taken = scratch.Take(gradient.ScratchLength, out Tensor memory);
+            int taken = scratch.Take(gradient.ScratchLength + (WeightGradient is null ? 0 : gradient.RowsLength), out Tensor memory);
             try
             {
+                if (HasBias)
+                {
+                    WeightGradient!.ClearBias(piece);
+                }
+
                 for (int first = start; first < end; first += gradient._tilesAtOnce)
                 {
                     AddTiles<TLanes, TVector>(piece, first, Math.Min(gradient._tilesAtOnce, end - first), ref memory.First, first == start);
@@ -118,9 +152,9 @@ internal sealed class WinogradInputGradient<TFilter>
                 scratch.GiveBack(taken);
             }
 
-            if (HasBias)
+            if (HasBias && Asked is null)
             {
-                WeightGradient!.SumBias<TLanes, TVector>(piece, outputGradient);
+                WeightGradient!.SumBias<TLanes, TVector>(piece, outputGradient!);
             }
         }
 
@@ -132,11 +166,21 @@ internal sealed class WinogradInputGradient<TFilter>
             ref float planes = ref Unsafe.Add(ref memory, TileStrip.HalfwayLength<TFilter>());
             ref float products = ref Unsafe.Add(ref planes, (nint)WinogradTiling<TFilter>.Products * gradient._outPlane);
             ref float sums = ref Unsafe.Add(ref products, (nint)WinogradTiling<TFilter>.Products * gradient._inPlane);
-            tiling.TransformOutputGradient<TLanes, TVector>(outputGradient, 0, TFilter.Side, first, count, ref memory, ref planes, gradient._outPlane);
+            if (Asked is null)
+            {
+                tiling.TransformOutputGradient<TLanes, TVector>(outputGradient!, 0, TFilter.Side, first, count, ref memory, ref planes, gradient._outPlane);
+            }
+            else
+            {
+                var rows = new AskedRows(Asked, ref Unsafe.Add(ref memory, gradient.ScratchLength + tiling.InputRowsLength), ref WeightGradient!.BiasOf(HasBias ? piece : -1));
+                tiling.TransformOutputGradient<TLanes, TVector>(rows, first, count, ref memory, ref planes, gradient._outPlane);
+            }
+
             if (WeightGradient is not null)
             {
                 // The inputs lie for as long where the products come.
-                tiling.TransformInput<TLanes, TVector>(Input!, 0, TFilter.Side, first, count, ref memory, ref products, gradient._inPlane);
+                ref float inputRows = ref Unsafe.Add(ref memory, gradient.ScratchLength);
+                tiling.TransformInput<TLanes, TVector>(Input!, Norm, ref inputRows, first, count, ref memory, ref products, gradient._inPlane);
                 WeightGradient.Multiply<TLanes, TVector>(
                     piece, 0, TFilter.Side, count, ref products, gradient._inPlane, ref planes, gradient._outPlane, isFirst);
             }

@@ -37,23 +37,27 @@ internal sealed class WinogradProduct<TFilter>
         + (WinogradTiling<TFilter>.Products * (_inPlane + _outPlane))
         + (TFilter.Side * TFilter.Outputs * _tiling.OutStride);
 
+    // Rows of the input that are normalized on the way come last.
+    private int LengthWith(PendingNorm? norm) => ScratchLength + (norm is null ? 0 : _tiling.InputRowsLength);
+
     /// <summary>Transforms the weights <c>[r, r, channels in, channels out]</c>, for all calls of <see cref="Run"/> that follow.</summary>
     internal void TakeWeights(Tensor weights, Workers workers) => _weights.Take(weights, workers);
 
     /// <summary>Works from now on with the transformed weights of another product of the same channels, whichever it takes.</summary>
     internal void ShareWeightsOf(WinogradProduct<TFilter> other) => _weights = other._weights;
 
-    /// <summary>The convolution, with the weights last taken.</summary>
-    internal void Run(Tensor input, Tensor? bias, Tensor output, ProductEnd end, Workers workers)
+    /// <summary>The convolution, with the weights last taken, of an input that may still have to go through a normalization.</summary>
+    internal void Run(Tensor input, PendingNorm? norm, Tensor? bias, Tensor output, ProductEnd end, Workers workers)
     {
         int channels = _tiling.Batch == 1 ? ChannelsAtOnce : _tiling.OutChannels;
-        var job = new TilesJob(this, input, bias, output, end, channels, workers.Scratch);
+        workers.Scratch.Reserve(LengthWith(norm));
+        var job = new TilesJob(this, input, norm, bias, output, end, channels, workers.Scratch);
         workers.RunVectors(job.Pieces, job);
     }
 
     // Some tiles, some channels out.
     private readonly struct TilesJob(
-        WinogradProduct<TFilter> product, Tensor input, Tensor? bias, Tensor output, ProductEnd end, int channelsAtOnce, ScratchMemory scratch) : IVectorJob
+        WinogradProduct<TFilter> product, Tensor input, PendingNorm? norm, Tensor? bias, Tensor output, ProductEnd end, int channelsAtOnce, ScratchMemory scratch) : IVectorJob
     {
         internal int Pieces => (product._tiling.Tiles + product._tilesAtOnce - 1) / product._tilesAtOnce * ChannelBlocks;
 
@@ -67,13 +71,14 @@ internal sealed class WinogradProduct<TFilter>
             (int group, int block) = Math.DivRem(piece, ChannelBlocks);
             int first = group * product._tilesAtOnce, count = Math.Min(product._tilesAtOnce, tiling.Tiles - first);
             int channel = block * channelsAtOnce, endChannel = Math.Min(channel + channelsAtOnce, tiling.OutChannels);
-            int taken = scratch.Take(product.ScratchLength, out Tensor memory);
+            int taken = scratch.Take(product.LengthWith(norm), out Tensor memory);
             try
             {
                 ref float planes = ref Unsafe.Add(ref memory.First, TileStrip.HalfwayLength<TFilter>());
                 ref float products = ref Unsafe.Add(ref planes, (nint)WinogradTiling<TFilter>.Products * product._inPlane);
                 ref float sums = ref Unsafe.Add(ref products, (nint)WinogradTiling<TFilter>.Products * product._outPlane);
-                tiling.TransformInput<TLanes, TVector>(input, 0, TFilter.Side, first, count, ref memory.First, ref planes, product._inPlane);
+                ref float rows = ref Unsafe.Add(ref memory.First, product.ScratchLength);
+                tiling.TransformInput<TLanes, TVector>(input, norm, ref rows, first, count, ref memory.First, ref planes, product._inPlane);
                 Multiply<TLanes, TVector>(count, channel, endChannel, ref planes, ref products);
                 for (int t = 0; t < count; t++)
                 {

@@ -24,7 +24,7 @@ internal sealed class WinogradTiling<TFilter>
         InStride = Aligned(InChannels);
         OutStride = Aligned(outChannels);
         _inputRow = Width * InChannels;
-        Zeros = new Tensor(new Shape(Math.Max(_inputRow, outWidth * outChannels)));
+        Zeros = new Tensor(new Shape(Math.Max(_inputRow, OutRow)));
     }
 
     /// <summary>Products of a tile, row by row.</summary>
@@ -53,6 +53,12 @@ internal sealed class WinogradTiling<TFilter>
     internal int TilesAcross { get; }
 
     internal int TilesOfSample => TilesDown * TilesAcross;
+
+    /// <summary>Numbers of a row of outputs.</summary>
+    internal int OutRow => OutWidth * OutChannels;
+
+    /// <summary>Numbers of the rows of inputs that a row of tiles sees.</summary>
+    internal int InputRowsLength => (TFilter.Side * _inputRow) + Tensor.Slack;
 
     internal int Tiles => Batch * TilesOfSample;
 
@@ -110,6 +116,54 @@ internal sealed class WinogradTiling<TFilter>
         }
     }
 
+    /// <summary>All planes of the inputs' transforms, for some tiles.</summary>
+    /// <param name="input">The batch.</param>
+    /// <param name="norm">What it still has to go through; null for nothing.</param>
+    /// <param name="normalized">Space for <see cref="InputRowsLength"/> numbers, where there is something.</param>
+    /// <param name="firstTile">The first tile.</param>
+    /// <param name="count">How many tiles.</param>
+    /// <param name="halfway">Space for what <see cref="TileStrip"/> computes on the way.</param>
+    /// <param name="planes">Where they go.</param>
+    /// <param name="plane">From one of them to the next.</param>
+    internal void TransformInput<TLanes, TVector>(
+        Tensor input, PendingNorm? norm, ref float normalized, int firstTile, int count, ref float halfway, ref float planes, int plane)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        if (norm is null)
+        {
+            TransformInput<TLanes, TVector>(input, 0, TFilter.Side, firstTile, count, ref halfway, ref planes, plane);
+            return;
+        }
+
+        for (int done = 0; done < count;)
+        {
+            (int n, int i, int j) = PlaceOf(firstTile + done);
+            int tiles = TilesOfStrip(count - done, j), top = (TFilter.Outputs * i) - PaddingTop;
+            if (done == 0 || j == 0)
+            {
+                // Of a row of tiles further down, those rows that the one above saw as well are there already.
+                int seen = done == 0 || i == 0 ? 0 : TFilter.Side - TFilter.Outputs;
+                Normalize<TLanes, TVector>(input, norm, n, top + seen, top + TFilter.Side, ref normalized);
+            }
+
+            var pixels = new PixelRows(
+                ref NormalizedRow(ref normalized, top),
+                ref NormalizedRow(ref normalized, top + 1),
+                ref NormalizedRow(ref normalized, top + 2),
+                ref NormalizedRow(ref normalized, top + 3),
+                ref NormalizedRow(ref normalized, top + 4),
+                ref NormalizedRow(ref normalized, top + 5),
+                ref NormalizedRow(ref normalized, top + 6),
+                ref NormalizedRow(ref normalized, top + 7),
+                Width,
+                InChannels);
+            TileStrip.Run<TFilter, InputLine<TFilter>, TLanes, TVector>(
+                pixels, (TFilter.Outputs * j) - PaddingLeft, tiles, 0, TFilter.Side, ref halfway, ref Unsafe.Add(ref planes, (nint)done * InStride), InStride, plane);
+            done += tiles;
+        }
+    }
+
     /// <summary>The planes of some rows of the output gradients' transforms, for some tiles.</summary>
     internal void TransformOutputGradient<TLanes, TVector>(
         Tensor gradient, int firstRow, int rows, int firstTile, int count, ref float halfway, ref float planes, int plane)
@@ -120,20 +174,45 @@ internal sealed class WinogradTiling<TFilter>
         {
             (int n, int i, int j) = PlaceOf(firstTile + done);
             int tiles = TilesOfStrip(count - done, j), top = TFilter.Outputs * i;
-            ref float outside = ref Zeros.First;
-            var pixels = new PixelRows(
-                ref OutputRow(gradient, n, top),
-                ref OutputRow(gradient, n, top + 1),
-                ref OutputRow(gradient, n, top + 2),
-                ref OutputRow(gradient, n, top + 3),
-                ref outside,
-                ref outside,
-                ref outside,
-                ref outside,
-                OutWidth,
-                OutChannels);
+            ref float first = ref Unsafe.Add(ref gradient.First, (((nint)n * OutHeight) + top) * OutRow);
             TileStrip.Run<TFilter, OutputGradientLine<TFilter>, TLanes, TVector>(
-                pixels, TFilter.Outputs * j, tiles, firstRow, rows, ref halfway, ref Unsafe.Add(ref planes, (nint)done * OutStride), OutStride, plane);
+                OutputRows(ref first, OutHeight - top),
+                TFilter.Outputs * j,
+                tiles,
+                firstRow,
+                rows,
+                ref halfway,
+                ref Unsafe.Add(ref planes, (nint)done * OutStride),
+                OutStride,
+                plane);
+            done += tiles;
+        }
+    }
+
+    /// <summary>All planes of the transforms of output gradients that are asked for, for some tiles; those of a sample come in their order.</summary>
+    internal void TransformOutputGradient<TLanes, TVector>(in AskedRows gradient, int firstTile, int count, ref float halfway, ref float planes, int plane)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        for (int done = 0; done < count;)
+        {
+            (int n, int i, int j) = PlaceOf(firstTile + done);
+            int tiles = TilesOfStrip(count - done, j), top = TFilter.Outputs * i, rows = Math.Min(TFilter.Outputs, OutHeight - top);
+            if (j == 0)
+            {
+                gradient.Write<TLanes, TVector>(n, top, rows, OutWidth, OutChannels);
+            }
+
+            TileStrip.Run<TFilter, OutputGradientLine<TFilter>, TLanes, TVector>(
+                OutputRows(ref gradient.First, rows),
+                TFilter.Outputs * j,
+                tiles,
+                0,
+                TFilter.Side,
+                ref halfway,
+                ref Unsafe.Add(ref planes, (nint)done * OutStride),
+                OutStride,
+                plane);
             done += tiles;
         }
     }
@@ -149,10 +228,38 @@ internal sealed class WinogradTiling<TFilter>
         ? ref Unsafe.Add(ref input.First, (((nint)sample * Height) + row) * _inputRow)
         : ref Zeros.First;
 
-    // A row of a sample's outputs, likewise.
-    private ref float OutputRow(Tensor output, int sample, int row) => ref row < OutHeight
-        ? ref Unsafe.Add(ref output.First, (((nint)sample * OutHeight) + row) * OutWidth * OutChannels)
+    // Some rows of a sample's picture, each where NormalizedRow finds it.
+    private void Normalize<TLanes, TVector>(Tensor input, PendingNorm norm, int sample, int first, int end, ref float normalized)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        for (int row = Math.Max(first, 0); row < Math.Min(end, Height); row++)
+        {
+            norm.Write<TLanes, TVector>(input, sample, row, 1, ref NormalizedRow(ref normalized, row), TFilter.Outputs);
+        }
+    }
+
+    // Rows take turns in the space of as many as a tile sees.
+    private ref float NormalizedRow(ref float normalized, int row) => ref (uint)row < (uint)Height
+        ? ref Unsafe.Add(ref normalized, row % TFilter.Side * _inputRow)
         : ref Zeros.First;
+
+    // So many rows of outputs, one after the other; behind them, rows of zeros.
+    private PixelRows OutputRows(ref float first, int rows)
+    {
+        ref float outside = ref Zeros.First;
+        return new PixelRows(
+            ref first,
+            ref rows > 1 ? ref Unsafe.Add(ref first, OutRow) : ref outside,
+            ref rows > 2 ? ref Unsafe.Add(ref first, 2 * OutRow) : ref outside,
+            ref rows > 3 ? ref Unsafe.Add(ref first, 3 * OutRow) : ref outside,
+            ref outside,
+            ref outside,
+            ref outside,
+            ref outside,
+            OutWidth,
+            OutChannels);
+    }
 
     /// <summary>Channels in whole vectors of any width.</summary>
     internal static int Aligned(int channels) => (channels + 15) / 16 * 16;

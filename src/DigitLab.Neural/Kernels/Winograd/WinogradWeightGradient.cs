@@ -118,8 +118,14 @@ internal sealed class WinogradWeightGradient<TFilter>
         int first = part * _samplesPerPart, samples = Math.Min(_samplesPerPart, _tiling.Batch - first);
         int places = _tiling.OutHeight * _tiling.OutWidth, channels = _tiling.OutChannels;
         ElementwiseKernel.SumRows<TLanes, TVector>(
-            ref Unsafe.Add(ref outputGradient.First, (nint)first * places * channels), samples * places, channels, ref Unsafe.Add(ref Partial(part), Sums));
+            ref Unsafe.Add(ref outputGradient.First, (nint)first * places * channels), samples * places, channels, ref BiasOf(part));
     }
+
+    /// <summary>Where a part has it; nowhere for −1.</summary>
+    internal ref float BiasOf(int part) => ref part < 0 ? ref Unsafe.NullRef<float>() : ref Unsafe.Add(ref Partial(part), Sums);
+
+    /// <summary>Sets it to zero.</summary>
+    internal void ClearBias(int part) => _partials.Span.Slice((part * _partStride) + Sums, _tiling.OutChannels).Clear();
 
     private ref float Partial(int part) => ref Unsafe.Add(ref _partials.First, (nint)part * _partStride);
 
