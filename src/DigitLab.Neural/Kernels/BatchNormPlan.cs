@@ -85,7 +85,7 @@ internal sealed class BatchNormPlan
     /// <summary>Of each part, the channels' <see cref="Products"/>.</summary>
     internal double[] ChannelProducts { get; } = [];
 
-    /// <summary>The input's gradient for a layer that asks for it sample by sample; null at inference.</summary>
+    /// <summary>The input's gradient for a layer that asks for it row by row; null at inference.</summary>
     internal NormGradient? InputGradient { get; }
 
     /// <summary>The normalization for a layer that applies it to its own input; null at inference.</summary>

@@ -166,21 +166,15 @@ internal sealed class WinogradInputGradient<TFilter>
             ref float planes = ref Unsafe.Add(ref memory, TileStrip.HalfwayLength<TFilter>());
             ref float products = ref Unsafe.Add(ref planes, (nint)WinogradTiling<TFilter>.Products * gradient._outPlane);
             ref float sums = ref Unsafe.Add(ref products, (nint)WinogradTiling<TFilter>.Products * gradient._inPlane);
-            if (Asked is null)
-            {
-                tiling.TransformOutputGradient<TLanes, TVector>(outputGradient!, 0, TFilter.Side, first, count, ref memory, ref planes, gradient._outPlane);
-            }
-            else
-            {
-                var rows = new AskedRows(Asked, ref Unsafe.Add(ref memory, gradient.ScratchLength + tiling.InputRowsLength), ref WeightGradient!.BiasOf(HasBias ? piece : -1));
-                tiling.TransformOutputGradient<TLanes, TVector>(rows, first, count, ref memory, ref planes, gradient._outPlane);
-            }
-
+            AskedRows asked = Asked is null
+                ? default
+                : new(Asked, ref Unsafe.Add(ref memory, gradient.ScratchLength + tiling.InputRowsLength), ref WeightGradient!.BiasOf(HasBias ? piece : -1));
+            tiling.TransformOutputGradient<TLanes, TVector>(outputGradient, asked, 0, TFilter.Side, first, count, ref memory, ref planes, gradient._outPlane);
             if (WeightGradient is not null)
             {
                 // The inputs lie for as long where the products come.
                 ref float inputRows = ref Unsafe.Add(ref memory, gradient.ScratchLength);
-                tiling.TransformInput<TLanes, TVector>(Input!, Norm, ref inputRows, first, count, ref memory, ref products, gradient._inPlane);
+                tiling.TransformInput<TLanes, TVector>(Input!, Norm, ref inputRows, 0, TFilter.Side, first, count, ref memory, ref products, gradient._inPlane);
                 WeightGradient.Multiply<TLanes, TVector>(
                     piece, 0, TFilter.Side, count, ref products, gradient._inPlane, ref planes, gradient._outPlane, isFirst);
             }

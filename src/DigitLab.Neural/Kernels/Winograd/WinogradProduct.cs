@@ -78,7 +78,7 @@ internal sealed class WinogradProduct<TFilter>
                 ref float products = ref Unsafe.Add(ref planes, (nint)WinogradTiling<TFilter>.Products * product._inPlane);
                 ref float sums = ref Unsafe.Add(ref products, (nint)WinogradTiling<TFilter>.Products * product._outPlane);
                 ref float rows = ref Unsafe.Add(ref memory.First, product.ScratchLength);
-                tiling.TransformInput<TLanes, TVector>(input, norm, ref rows, first, count, ref memory.First, ref planes, product._inPlane);
+                tiling.TransformInput<TLanes, TVector>(input, norm, ref rows, 0, TFilter.Side, first, count, ref memory.First, ref planes, product._inPlane);
                 Multiply<TLanes, TVector>(count, channel, endChannel, ref planes, ref products);
                 for (int t = 0; t < count; t++)
                 {

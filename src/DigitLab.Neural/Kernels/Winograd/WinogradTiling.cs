@@ -90,24 +90,43 @@ internal sealed class WinogradTiling<TFilter>
     }
 
     /// <summary>The planes of some rows of the inputs' transforms, for some tiles.</summary>
+    /// <param name="input">The batch.</param>
+    /// <param name="norm">What it still has to go through; null for nothing.</param>
+    /// <param name="normalized">Space for <see cref="InputRowsLength"/> numbers, where there is something; else it is not looked at.</param>
+    /// <param name="firstRow">The first of the rows of products.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="firstTile">The first tile.</param>
+    /// <param name="count">How many tiles.</param>
+    /// <param name="halfway">Space for what <see cref="TileStrip"/> computes on the way.</param>
+    /// <param name="planes">Where they go.</param>
+    /// <param name="plane">From one of them to the next.</param>
     internal void TransformInput<TLanes, TVector>(
-        Tensor input, int firstRow, int rows, int firstTile, int count, ref float halfway, ref float planes, int plane)
+        Tensor input, PendingNorm? norm, ref float normalized, int firstRow, int rows, int firstTile, int count, ref float halfway, ref float planes, int plane)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
+        int turns = norm is null ? Height : TFilter.Side;
         for (int done = 0; done < count;)
         {
             (int n, int i, int j) = PlaceOf(firstTile + done);
             int tiles = TilesOfStrip(count - done, j), top = (TFilter.Outputs * i) - PaddingTop;
+            if (norm is not null && (done == 0 || j == 0))
+            {
+                // Of a row of tiles further down, those rows that the one above saw as well are there already.
+                int seen = done == 0 || i == 0 ? 0 : TFilter.Side - TFilter.Outputs;
+                Normalize<TLanes, TVector>(input, norm, n, top + seen, top + TFilter.Side, ref normalized);
+            }
+
+            ref float first = ref norm is null ? ref Unsafe.Add(ref input.First, (nint)n * Height * _inputRow) : ref normalized;
             var pixels = new PixelRows(
-                ref InputRow(input, n, top),
-                ref InputRow(input, n, top + 1),
-                ref InputRow(input, n, top + 2),
-                ref InputRow(input, n, top + 3),
-                ref InputRow(input, n, top + 4),
-                ref InputRow(input, n, top + 5),
-                ref InputRow(input, n, top + 6),
-                ref InputRow(input, n, top + 7),
+                ref InputRow(ref first, turns, top),
+                ref InputRow(ref first, turns, top + 1),
+                ref InputRow(ref first, turns, top + 2),
+                ref InputRow(ref first, turns, top + 3),
+                ref InputRow(ref first, turns, top + 4),
+                ref InputRow(ref first, turns, top + 5),
+                ref InputRow(ref first, turns, top + 6),
+                ref InputRow(ref first, turns, top + 7),
                 Width,
                 InChannels);
             TileStrip.Run<TFilter, InputLine<TFilter>, TLanes, TVector>(
@@ -116,99 +135,37 @@ internal sealed class WinogradTiling<TFilter>
         }
     }
 
-    /// <summary>All planes of the inputs' transforms, for some tiles.</summary>
-    /// <param name="input">The batch.</param>
-    /// <param name="norm">What it still has to go through; null for nothing.</param>
-    /// <param name="normalized">Space for <see cref="InputRowsLength"/> numbers, where there is something.</param>
+    /// <summary>The planes of some rows of the output gradients' transforms, for some tiles.</summary>
+    /// <param name="gradient">The batch's; null where it is asked for.</param>
+    /// <param name="asked">Whom to ask, where that is so; a sample's tiles then come in their order.</param>
+    /// <param name="firstRow">The first of the rows of products.</param>
+    /// <param name="rows">How many.</param>
     /// <param name="firstTile">The first tile.</param>
     /// <param name="count">How many tiles.</param>
     /// <param name="halfway">Space for what <see cref="TileStrip"/> computes on the way.</param>
     /// <param name="planes">Where they go.</param>
     /// <param name="plane">From one of them to the next.</param>
-    internal void TransformInput<TLanes, TVector>(
-        Tensor input, PendingNorm? norm, ref float normalized, int firstTile, int count, ref float halfway, ref float planes, int plane)
+    internal void TransformOutputGradient<TLanes, TVector>(
+        Tensor? gradient, in AskedRows asked, int firstRow, int rows, int firstTile, int count, ref float halfway, ref float planes, int plane)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        if (norm is null)
-        {
-            TransformInput<TLanes, TVector>(input, 0, TFilter.Side, firstTile, count, ref halfway, ref planes, plane);
-            return;
-        }
-
         for (int done = 0; done < count;)
         {
             (int n, int i, int j) = PlaceOf(firstTile + done);
-            int tiles = TilesOfStrip(count - done, j), top = (TFilter.Outputs * i) - PaddingTop;
-            if (done == 0 || j == 0)
+            int tiles = TilesOfStrip(count - done, j), top = TFilter.Outputs * i, inside = Math.Min(TFilter.Outputs, OutHeight - top);
+            if (gradient is null && j == 0)
             {
-                // Of a row of tiles further down, those rows that the one above saw as well are there already.
-                int seen = done == 0 || i == 0 ? 0 : TFilter.Side - TFilter.Outputs;
-                Normalize<TLanes, TVector>(input, norm, n, top + seen, top + TFilter.Side, ref normalized);
+                asked.Write<TLanes, TVector>(n, top, inside, OutWidth, OutChannels);
             }
 
-            var pixels = new PixelRows(
-                ref NormalizedRow(ref normalized, top),
-                ref NormalizedRow(ref normalized, top + 1),
-                ref NormalizedRow(ref normalized, top + 2),
-                ref NormalizedRow(ref normalized, top + 3),
-                ref NormalizedRow(ref normalized, top + 4),
-                ref NormalizedRow(ref normalized, top + 5),
-                ref NormalizedRow(ref normalized, top + 6),
-                ref NormalizedRow(ref normalized, top + 7),
-                Width,
-                InChannels);
-            TileStrip.Run<TFilter, InputLine<TFilter>, TLanes, TVector>(
-                pixels, (TFilter.Outputs * j) - PaddingLeft, tiles, 0, TFilter.Side, ref halfway, ref Unsafe.Add(ref planes, (nint)done * InStride), InStride, plane);
-            done += tiles;
-        }
-    }
-
-    /// <summary>The planes of some rows of the output gradients' transforms, for some tiles.</summary>
-    internal void TransformOutputGradient<TLanes, TVector>(
-        Tensor gradient, int firstRow, int rows, int firstTile, int count, ref float halfway, ref float planes, int plane)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : struct
-    {
-        for (int done = 0; done < count;)
-        {
-            (int n, int i, int j) = PlaceOf(firstTile + done);
-            int tiles = TilesOfStrip(count - done, j), top = TFilter.Outputs * i;
-            ref float first = ref Unsafe.Add(ref gradient.First, (((nint)n * OutHeight) + top) * OutRow);
+            ref float first = ref gradient is null ? ref asked.First : ref Unsafe.Add(ref gradient.First, (((nint)n * OutHeight) + top) * OutRow);
             TileStrip.Run<TFilter, OutputGradientLine<TFilter>, TLanes, TVector>(
-                OutputRows(ref first, OutHeight - top),
+                OutputRows(ref first, inside),
                 TFilter.Outputs * j,
                 tiles,
                 firstRow,
                 rows,
-                ref halfway,
-                ref Unsafe.Add(ref planes, (nint)done * OutStride),
-                OutStride,
-                plane);
-            done += tiles;
-        }
-    }
-
-    /// <summary>All planes of the transforms of output gradients that are asked for, for some tiles; those of a sample come in their order.</summary>
-    internal void TransformOutputGradient<TLanes, TVector>(in AskedRows gradient, int firstTile, int count, ref float halfway, ref float planes, int plane)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : struct
-    {
-        for (int done = 0; done < count;)
-        {
-            (int n, int i, int j) = PlaceOf(firstTile + done);
-            int tiles = TilesOfStrip(count - done, j), top = TFilter.Outputs * i, rows = Math.Min(TFilter.Outputs, OutHeight - top);
-            if (j == 0)
-            {
-                gradient.Write<TLanes, TVector>(n, top, rows, OutWidth, OutChannels);
-            }
-
-            TileStrip.Run<TFilter, OutputGradientLine<TFilter>, TLanes, TVector>(
-                OutputRows(ref gradient.First, rows),
-                TFilter.Outputs * j,
-                tiles,
-                0,
-                TFilter.Side,
                 ref halfway,
                 ref Unsafe.Add(ref planes, (nint)done * OutStride),
                 OutStride,
@@ -223,26 +180,20 @@ internal sealed class WinogradTiling<TFilter>
     // Tiles from one across on that lie side by side.
     private int TilesOfStrip(int left, int across) => Math.Min(Math.Min(left, TilesAcross - across), TileStrip.MostTiles);
 
-    // A row of a sample's picture; outside, a row of zeros.
-    private ref float InputRow(Tensor input, int sample, int row) => ref (uint)row < (uint)Height
-        ? ref Unsafe.Add(ref input.First, (((nint)sample * Height) + row) * _inputRow)
-        : ref Zeros.First;
+    // A row of a sample's picture, where so many rows take turns in memory; outside, a row of zeros.
+    private ref float InputRow(ref float first, int turns, int row) =>
+        ref (uint)row < (uint)Height ? ref Unsafe.Add(ref first, (nint)(row % turns) * _inputRow) : ref Zeros.First;
 
-    // Some rows of a sample's picture, each where NormalizedRow finds it.
+    // Some rows of a sample's picture, which take turns in the space of as many as a tile sees.
     private void Normalize<TLanes, TVector>(Tensor input, PendingNorm norm, int sample, int first, int end, ref float normalized)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
         for (int row = Math.Max(first, 0); row < Math.Min(end, Height); row++)
         {
-            norm.Write<TLanes, TVector>(input, sample, row, 1, ref NormalizedRow(ref normalized, row), TFilter.Outputs);
+            norm.Write<TLanes, TVector>(input, sample, row, 1, ref InputRow(ref normalized, TFilter.Side, row), TFilter.Outputs);
         }
     }
-
-    // Rows take turns in the space of as many as a tile sees.
-    private ref float NormalizedRow(ref float normalized, int row) => ref (uint)row < (uint)Height
-        ? ref Unsafe.Add(ref normalized, row % TFilter.Side * _inputRow)
-        : ref Zeros.First;
 
     // So many rows of outputs, one after the other; behind them, rows of zeros.
     private PixelRows OutputRows(ref float first, int rows)

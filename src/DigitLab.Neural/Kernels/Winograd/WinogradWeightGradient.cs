@@ -185,8 +185,10 @@ internal sealed class WinogradWeightGradient<TFilter>
             WinogradTiling<TFilter> tiling = gradient._tiling;
             ref float planes = ref Unsafe.Add(ref memory, TileStrip.HalfwayLength<TFilter>());
             ref float gradients = ref Unsafe.Add(ref planes, (nint)TFilter.Side * gradient._rowsAtOnce * gradient._inPlane);
-            tiling.TransformInput<TLanes, TVector>(input, row, gradient._rowsAtOnce, first, count, ref memory, ref planes, gradient._inPlane);
-            tiling.TransformOutputGradient<TLanes, TVector>(outputGradient, row, gradient._rowsAtOnce, first, count, ref memory, ref gradients, gradient._outPlane);
+            tiling.TransformInput<TLanes, TVector>(
+                input, null, ref Unsafe.NullRef<float>(), row, gradient._rowsAtOnce, first, count, ref memory, ref planes, gradient._inPlane);
+            tiling.TransformOutputGradient<TLanes, TVector>(
+                outputGradient, default, row, gradient._rowsAtOnce, first, count, ref memory, ref gradients, gradient._outPlane);
             gradient.Multiply<TLanes, TVector>(
                 part, row, gradient._rowsAtOnce, count, ref planes, gradient._inPlane, ref gradients, gradient._outPlane, isFirst);
         }
