@@ -77,10 +77,10 @@ def questions(model, batch, many, memory_format):
 def better(question, asked, seconds):
     """The memory format that answers best: by the median of some tries in turns, since a busy moment must not choose."""
     scores = {name: [] for name in asked}
-    for round in range(1 + TRIES):
+    for turn in range(1 + TRIES):
         for name, answers in asked.items():
             score = answers[question](seconds)
-            if round > 0:  # the first one warms
+            if turn > 0:  # the first one warms
                 scores[name].append(-score if question == "latency" else score)
     return max(asked, key=lambda name: statistics.median(scores[name]))
 
